@@ -1,0 +1,1 @@
+"""Floor 2: from a Document to its statements, speakers, occasions and insertions."""

@@ -1,0 +1,44 @@
+"""Floor 0: the records of the contract, the errors, and their JSON form. Standard library only."""
+
+from quoth.model.document import Block, Document, Role
+from quoth.model.errors import ConfigurationError, InputError, QuothError
+from quoth.model.json_form import record_from_json, record_to_json
+from quoth.model.record import (
+    Entity,
+    EntityType,
+    Form,
+    Insertion,
+    InsertionKind,
+    Kind,
+    Mention,
+    Occasion,
+    Quotation,
+    Record,
+    Statement,
+    Where,
+)
+from quoth.model.span import Span
+
+__all__ = [
+    "Block",
+    "ConfigurationError",
+    "Document",
+    "Entity",
+    "EntityType",
+    "Form",
+    "InputError",
+    "Insertion",
+    "InsertionKind",
+    "Kind",
+    "Mention",
+    "Occasion",
+    "Quotation",
+    "QuothError",
+    "Record",
+    "Role",
+    "Span",
+    "Statement",
+    "Where",
+    "record_from_json",
+    "record_to_json",
+]
