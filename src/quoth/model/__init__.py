@@ -3,6 +3,7 @@
 from quoth.model.document import Block, Document, Role
 from quoth.model.errors import ConfigurationError, InputError, QuothError
 from quoth.model.json_form import record_from_json, record_to_json
+from quoth.model.outcome import Failure, Skipped
 from quoth.model.record import (
     Entity,
     EntityType,
@@ -25,6 +26,7 @@ __all__ = [
     "Document",
     "Entity",
     "EntityType",
+    "Failure",
     "Form",
     "InputError",
     "Insertion",
@@ -36,6 +38,7 @@ __all__ = [
     "QuothError",
     "Record",
     "Role",
+    "Skipped",
     "Span",
     "Statement",
     "Where",
