@@ -1,1 +1,6 @@
 """Floor 3: read and export as plain functions, and the explicit list of steps."""
+
+from quoth.workflow.export import FORMATS, render
+from quoth.workflow.read import STDIN, Settings, read_all, read_documents, read_text
+
+__all__ = ["FORMATS", "STDIN", "Settings", "read_all", "read_documents", "read_text", "render"]

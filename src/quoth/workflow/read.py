@@ -1,0 +1,89 @@
+"""Reading: names of inputs in, records out, one at a time and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from os import PathLike
+from pathlib import Path
+
+from quoth.extract import extract
+from quoth.ingest import expand, read_path, read_stream, read_string
+from quoth.model import Document, Failure, InputError, Record, Skipped
+from quoth.text.language import guess_language
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set for reading.
+
+    `language` is a two-letter code that overrides the guess; `date` (ISO 8601) stands in for the date of
+    documents that do not say when they were published.
+    """
+
+    language: str | None = None
+    date: str | None = None
+
+
+def read_text(text: str, settings: Settings = Settings()) -> Record:  # noqa: B008 - frozen
+    """The record of one plain text."""
+    return read_documents([read_string(text)], settings)[0]
+
+
+def read_documents(documents: Sequence[Document], settings: Settings = Settings()) -> tuple[Record, ...]:  # noqa: B008
+    """The records of documents, in their order: settle the language and the date, then extract."""
+    return extract([_settle(document, settings) for document in documents])
+
+
+def read_file(path: str | PathLike[str], settings: Settings = Settings()) -> Record:  # noqa: B008
+    """The record of the one document in a file.
+
+    Raises `InputError` when the file cannot be read or holds another number of documents.
+    """
+    documents = list(read_path(Path(path)))
+    if len(documents) != 1:
+        remedy = "use quoth.workflow.read_all, or `quoth read`"
+        raise InputError(f"holds {len(documents)} documents, not one", where=str(path), remedy=remedy)
+    document = documents[0]
+    if isinstance(document, Failure):
+        raise InputError(document.message, where=document.where, remedy="see `quoth read --help`")
+    return read_documents([document], settings)[0]
+
+
+def read_all(
+    names: Sequence[str],
+    settings: Settings = Settings(),  # noqa: B008
+    *,
+    stdin: bytes | None = None,
+) -> Iterator[Record | Failure | Skipped]:
+    """Read files, folders, globs and `-` (the bytes given as `stdin`), one outcome after the other.
+
+    What cannot be read is a `Failure` in its place; the others are still read.
+    """
+    for name in names:
+        if name == STDIN:
+            yield from _outcomes(read_stream(stdin or b"", name="standard input"), "standard input", settings)
+            continue
+        for entry in expand([name]):
+            if isinstance(entry, Path):
+                yield from _outcomes(read_path(entry), str(entry), settings)
+            else:
+                yield entry
+
+
+def _outcomes(documents: Iterator[Document | Failure], where: str, settings: Settings) -> Iterator[Record | Failure]:
+    try:
+        for document in documents:
+            yield document if isinstance(document, Failure) else read_documents([document], settings)[0]
+    except InputError as error:
+        yield Failure(where, str(error))
+
+
+def _settle(document: Document, settings: Settings) -> Document:
+    return replace(
+        document,
+        language=settings.language or document.language or guess_language(document.text),
+        published=document.published or settings.date,
+    )
