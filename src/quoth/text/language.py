@@ -21,7 +21,8 @@ class Language:
 
     `pairs` are (opening, closing) marks, the preferred outer pair first, then the inner one, then others
     in use. `dash` says whether a dash at the start of a paragraph opens speech. `cues` maps a frame
-    (`say`, `tell`, `urge`, ...) to the inflected forms of its cue words.
+    (`say`, `tell`, `urge`, ...) to the inflected forms of its cue words; `grammar` maps a class of small
+    words (`auxiliaries`, `prepositions`, ...) to its members, lower case.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Language:
     pronouns: Mapping[str, tuple[str, ...]]
     that: tuple[str, ...]
     cues: Mapping[str, tuple[str, ...]]
+    grammar: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -75,4 +77,5 @@ def _from_data(data: Mapping[str, Any]) -> Language:
         pronouns={kind: tuple(words) for kind, words in data.get("pronouns", {}).items()},
         that=tuple(data.get("that", ())),
         cues={frame: tuple(forms) for frame, forms in data.get("cues", {}).items()},
+        grammar={name: frozenset(words) for name, words in data.get("grammar", {}).items()},
     )
