@@ -1,0 +1,311 @@
+"""Cases as data: reads `cases/**/*.yaml` and turns the words an author copied into spans.
+
+An author never counts characters. A line of a field such as `content` names one span by its words; `said @2` takes
+the second of several occurrences. Whatever is not clear is refused with the file, the line, the case and the fix.
+The format is described for authors in `docs/cases.md`; this module is where it is enforced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import regex
+import yaml
+
+from quoth.model import Block, ConfigurationError, InsertionKind, Kind, Role, Span, Where
+
+ROOT = Path(__file__).parent.parent / "cases"
+
+Fields = dict[str, Any]
+"""The fields of one expected statement, quotation, block …: words already turned into spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: a text, and what must be found in it.
+
+    `family` is the folder below `cases/`, which decides what is run; `where` is `file:line`; `lists` holds the
+    complete lists that the case gives (`expect`, `insertions` …), or the one string of a `view` case.
+    """
+
+    id: str
+    family: str
+    where: str
+    why: str
+    text: str
+    lang: str
+    published: str | None
+    known_failure: str | None
+    kind: str | None
+    lists: Mapping[str, Any]
+
+    def paragraphs(self) -> tuple[Block, ...]:
+        """The text's paragraphs (what blank lines part), for tests of the floors below `ingest`."""
+        found = regex.finditer(r"(?s)\S.*?(?=\s*(?:\n\s*\n|\Z))", self.text)
+        return tuple(Block(Role.PARAGRAPH, *m.span()) for m in found)
+
+
+class _CaseError(Exception):
+    """What is wrong with one case, and the fix; the place is added where it is known."""
+
+
+# ------------------------------------------------------------------ words to spans
+
+_NOT_SPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD = rf"[[\p{{L}}\p{{M}}\p{{N}}_]--[{_NOT_SPACED}]]"  # what cannot touch a whole word; scripts without spaces can
+_PICK = regex.compile(r"(?P<words>.*\S)\s+@(?P<number>[0-9]+)", regex.DOTALL)
+
+
+def place(words: str, text: str) -> Span:
+    """The span of `words` in `text`, whole words only; `words @2` takes the second occurrence.
+
+    A space matches any white space, so that words may run over the end of a line.
+
+    >>> place("he", "He laughed, but he left.")
+    Span(start=16, end=18)
+    >>> place("he @2", "he said he left")
+    Span(start=8, end=10)
+    """
+    picked = _PICK.fullmatch(words.strip())
+    wanted = (picked["words"] if picked else words).strip()
+    found = _occurrences(wanted, text)
+    if not found:
+        inside = wanted in text
+        fix = "write the whole words, not a part of one" if inside else "copy the words from the text"
+        raise _CaseError(f"{wanted!r} is not in the text{' as whole words' if inside else ''}; {fix}")
+    if not picked and len(found) > 1:
+        raise _CaseError(
+            f"{wanted!r} occurs {len(found)} times; write which one is meant, from `{wanted} @1` to `@{len(found)}`"
+        )
+    number = int(picked["number"]) if picked else 1
+    if not 1 <= number <= len(found):
+        raise _CaseError(f"{wanted!r} occurs {len(found)} time(s), so there is no @{number}; count whole words")
+    return found[number - 1]
+
+
+def _occurrences(words: str, text: str) -> list[Span]:
+    if not words:
+        raise _CaseError("no words given; copy some from the text, or leave the field out")
+    before = f"(?<!{_WORD})" if regex.match(_WORD, words[0], regex.V1) else ""
+    after = f"(?!{_WORD})" if regex.match(_WORD, words[-1], regex.V1) else ""
+    pattern = before + r"\s+".join(regex.escape(word) for word in words.split()) + after
+    return [Span(*m.span()) for m in regex.finditer(pattern, text, regex.V1, overlapped=True)]
+
+
+# ------------------------------------------------------------------ fields
+
+Reader = Callable[[Any, str], Any]  # the value as YAML gave it, and the case's text
+
+
+def _string(value: Any, text: str) -> str:  # noqa: ARG001 - every reader has this form
+    if not isinstance(value, str):
+        raise _CaseError(f"{value!r} is not a string; put `|-` after the colon")
+    return value
+
+
+def _optional(value: Any, text: str) -> str | None:
+    return None if value in ("null", "") else _string(value, text)
+
+
+def _one_of(*choices: str) -> Reader:
+    def read(value: Any, text: str) -> str:
+        if _string(value, text) not in choices:
+            raise _CaseError(f"{value!r} is not one of {', '.join(choices)}; write one of these")
+        return str(value)
+
+    return read
+
+
+def _yes(value: Any, text: str) -> bool:
+    return bool(_one_of("yes", "no")(value, text) == "yes")
+
+
+def _span(value: Any, text: str) -> Span:
+    return place(_string(value, text), text)
+
+
+def _spans(value: Any, text: str) -> tuple[Span, ...]:
+    lines = value if isinstance(value, list) else _string(value, text).splitlines()
+    return tuple(_span(line, text) for line in lines if line)
+
+
+def _listed(reader: Reader, value: Any, text: str) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise _CaseError(f"{value!r} is not a list; begin each entry with `- `, or write `[]` for none")
+    return tuple(reader(item, text) for item in value)
+
+
+def _list_of(reader: Reader) -> Reader:
+    return partial(_listed, reader)
+
+
+def _mapping(required: Mapping[str, Reader], optional: Mapping[str, Reader], defaults: Fields) -> Reader:
+    def read(value: Any, text: str) -> Fields:
+        if not isinstance(value, dict):
+            raise _CaseError(f"{value!r} has no fields; write {', '.join(required)}")
+        readers = {**required, **optional}
+        for key in value:
+            if key not in readers:
+                raise _CaseError(f"unknown key {key!r}; the keys are {', '.join(readers)}")
+        for key in required:
+            if key not in value:
+                raise _CaseError(f"the key {key!r} is missing; add it")
+        return {**defaults, **{key: _at(key, readers[key], item, text) for key, item in value.items()}}
+
+    return read
+
+
+def _at(key: str, reader: Reader, value: Any, text: str) -> Any:
+    try:
+        return reader(value, text)
+    except _CaseError as problem:
+        raise _CaseError(f"{key}: {problem}") from None
+
+
+_STATEMENT = _mapping(
+    {"kind": _one_of(*Kind), "content": _spans},
+    {
+        "cue": _spans,
+        "source": _spans,
+        "speaker": _optional,
+        "addressees": _list_of(_string),
+        "parent": _optional,
+        "where": _one_of(*Where),
+        "date": _optional,
+        "place": _optional,
+        "event": _optional,
+        "method": _string,
+    },
+    {"cue": (), "source": ()},
+)
+_INSERTION = _mapping({"kind": _one_of(*InsertionKind), "text": _span}, {}, {})
+_PERSON = _mapping({"name": _string}, {"mentions": _spans}, {})
+_BLOCK = _mapping({"role": _one_of(*Role), "text": _string}, {}, {})
+_QUOTATION = _mapping(
+    {"text": _span},
+    {"depth": lambda value, text: int(_one_of("1", "2", "3")(value, text)), "closed": _yes, "continues": _yes},
+    {"depth": 1, "closed": True, "continues": False},
+)
+
+FAMILIES: Mapping[str, Mapping[str, Reader]] = {
+    "extract": {
+        "expect": _list_of(_STATEMENT),
+        "insertions": _list_of(_INSERTION),
+        "unattributed": _spans,
+        "people": _list_of(_PERSON),
+        "roles": _list_of(_BLOCK),
+    },
+    "marks": {"expect": _list_of(_QUOTATION)},
+    "blocks": {"expect": _list_of(_BLOCK)},
+    "view": {"view": _string},
+    "sentences": {"expect": _list_of(_string)},
+}
+"""What each folder's cases give beside their text; the first key must be there."""
+
+_HEAD: Mapping[str, Reader] = {
+    "id": _string,
+    "why": _string,
+    "text": _string,
+    "lang": _string,
+    "published": _string,
+    "known_failure": _string,
+    "kind": _string,
+}
+
+
+# ------------------------------------------------------------------ files
+
+
+class _Loader(yaml.BaseLoader):
+    """Everything stays text (`lang: no` is Norwegian), and no key is given twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice is not None:
+            raise _CaseError(f"the key {twice!r} is given twice; keep one, and part cases with `---`")
+        return super().construct_mapping(node, deep)
+
+
+def load_cases(root: Path = ROOT) -> tuple[list[Case], list[ConfigurationError]]:
+    """All cases below `root`, and what is wrong with the others: one bad case never hides the rest."""
+    cases: list[Case] = []
+    problems: list[ConfigurationError] = []
+    seen: dict[str, str] = {}
+    for file in sorted(root.rglob("*.yaml")):
+        for found in _read_file(file, root):
+            if isinstance(found, ConfigurationError):
+                problems.append(found)
+            elif found.id in seen:
+                problems.append(
+                    ConfigurationError(
+                        f"{found.where}: id {found.id!r} is already taken by {seen[found.id]}; choose another"
+                    )
+                )
+            else:
+                seen[found.id] = found.where
+                cases.append(found)
+    return cases, problems
+
+
+def _read_file(file: Path, root: Path) -> Iterator[Case | ConfigurationError]:
+    name = file.relative_to(root.parent).as_posix()
+    family = file.relative_to(root).parts[0]
+    if family not in FAMILIES:
+        yield ConfigurationError(f"{name}: no such kind of case; the folders are {', '.join(FAMILIES)}")
+        return
+    loader = _Loader(file.read_text(encoding="utf-8"))
+    try:
+        while loader.check_node():
+            node = loader.get_node()
+            yield _read_node(loader, node, f"{name}:{node.start_mark.line + 1}", family, _language_of(file, root))
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        problem = getattr(error, "problem", None) or "not YAML"
+        yield ConfigurationError(
+            f"{name}:{line}: {problem}; put `|-` after the colon and the words on the next line, indented"
+        )
+
+
+def _read_node(loader: _Loader, node: yaml.Node, where: str, family: str, lang: str) -> Case | ConfigurationError:
+    case_id = ""
+    try:
+        data = loader.construct_document(node)
+        case_id = f"case {data['id']!r}: " if isinstance(data, dict) and "id" in data else ""
+        return _case(data, where, family, lang)
+    except _CaseError as problem:
+        return ConfigurationError(f"{where}: {case_id}{problem}")
+
+
+def _case(data: Any, where: str, family: str, lang: str) -> Case:
+    lists = FAMILIES[family]
+    required = dict.fromkeys(("id", "why", "text", next(iter(lists))), _anything)
+    head = {key: _anything for key in _HEAD if key != "kind" or family == "blocks"}
+    _mapping(required, {**head, **dict.fromkeys(lists, _anything)}, {})(data, "")
+    fields = {key: _at(key, reader, data[key], "") for key, reader in _HEAD.items() if key in data}
+    return Case(
+        id=fields["id"],
+        family=family,
+        where=where,
+        why=fields["why"],
+        text=fields["text"],
+        lang=fields.get("lang", lang),
+        published=fields.get("published"),
+        known_failure=fields.get("known_failure"),
+        kind=fields.get("kind"),
+        lists={key: _at(key, reader, data[key], fields["text"]) for key, reader in lists.items() if key in data},
+    )
+
+
+def _anything(value: Any, text: str) -> Any:  # noqa: ARG001 - every reader has this form
+    return value
+
+
+def _language_of(file: Path, root: Path) -> str:
+    """The language a file's cases are in unless they say otherwise: its folder or its own name, if that is a code."""
+    names = (file.stem, *file.relative_to(root).parts[:-1])
+    return next((name for name in names if regex.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", name)), "en")

@@ -1,0 +1,218 @@
+"""Runs every case of `cases/`: what was expected against what was found, told apart in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quoth.model import Record, Span, Statement
+from tests.cases import Case, Fields, load_cases
+
+CASES, PROBLEMS = load_cases()
+
+
+def test_every_case_can_be_read() -> None:
+    assert not PROBLEMS, "\n".join(str(problem) for problem in PROBLEMS)
+
+
+def _param(case: Case) -> Any:
+    known = [pytest.mark.xfail(reason=case.known_failure, strict=True)] if case.known_failure else []
+    return pytest.param(case, id=case.id, marks=known)
+
+
+@pytest.mark.parametrize("case", [_param(case) for case in CASES])
+def test_case(case: Case, tmp_path: Path) -> None:
+    differences = list(RUN[case.family](case, tmp_path))
+    if differences:
+        lines = [f"{case.where}: {case.id}", *(f"  {line}" for line in case.why.splitlines()), *differences]
+        pytest.fail("\n".join(lines), pytrace=False)
+
+
+# ------------------------------------------------------------------ one function a folder
+
+
+def _run_extract(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001 - every runner has this form
+    from quoth.extract import extract
+    from quoth.ingest import read_string
+
+    document = replace(read_string(case.text), language=case.lang, published=case.published)
+    (record,) = extract([document])
+    expect = case.lists["expect"]
+    found = [_statement(statement, record) for statement in record.statements]
+    yield from compare(expect, found, "content", case.text)
+    if "insertions" in case.lists:
+        insertions = [{"kind": str(i.kind), "text": i.span} for i in record.insertions]
+        yield from compare(case.lists["insertions"], insertions, "text", case.text)
+    if "unattributed" in case.lists:
+        wanted = [{"unattributed": span} for span in case.lists["unattributed"]]
+        alone = [{"unattributed": q.span} for q in record.quotations if q.statement is None]
+        yield from compare(wanted, alone, "unattributed", case.text)
+    if "people" in case.lists:
+        names = {person["name"] for person in case.lists["people"]}
+        people = [{"name": e.name, "mentions": tuple(m.span for m in e.mentions)} for e in record.entities]
+        yield from compare(case.lists["people"], [p for p in people if p["name"] in names], "name", case.text)
+    if "roles" in case.lists:
+        wanted = case.lists["roles"]
+        yield from compare(wanted, _blocks(document, [block["text"] for block in wanted]), "text", case.text)
+
+
+def _run_marks(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001
+    from quoth.text.language import language
+    from quoth.text.marks import find_quotations
+
+    found = [
+        {"text": q.span, "depth": q.depth, "closed": q.closed, "continues": q.continues}
+        for q in find_quotations(case.text, case.paragraphs(), language(case.lang))
+    ]
+    return compare(case.lists["expect"], found, "text", case.text)
+
+
+def _run_blocks(case: Case, folder: Path) -> Iterable[str]:
+    from quoth.ingest import read_path, read_string
+
+    if case.kind is None:
+        document = read_string(case.text)
+    else:
+        file = folder / f"case.{case.kind.replace('markdown', 'md')}"
+        file.write_text(case.text, encoding="utf-8", newline="")
+        (document,) = read_path(file)
+    expect = [{**block, "text": _one_line(block["text"])} for block in case.lists["expect"]]
+    return compare(expect, _blocks(document), "text", case.text)
+
+
+def _run_view(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001
+    from quoth.text.normalised import normalise
+
+    found = normalise(case.text, case.paragraphs()).text
+    return compare([{"view": case.lists["view"]}], [{"view": found}], "view", case.text)
+
+
+def _run_sentences(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001
+    from quoth.text.language import language
+    from quoth.text.marks import find_quotations
+    from quoth.text.sentences import split_sentences
+
+    tongue, blocks = language(case.lang), case.paragraphs()
+    quoted = [q.span for q in find_quotations(case.text, blocks, tongue) if q.depth == 1]
+    found = [
+        {"sentence": _one_line(sentence.of(case.text))}
+        for block in blocks
+        for sentence in split_sentences(case.text, block.span, tongue, quoted)
+    ]
+    return compare([{"sentence": _one_line(s)} for s in case.lists["expect"]], found, "sentence", case.text)
+
+
+RUN: dict[str, Callable[[Case, Path], Iterable[str]]] = {
+    "extract": _run_extract,
+    "marks": _run_marks,
+    "blocks": _run_blocks,
+    "view": _run_view,
+    "sentences": _run_sentences,
+}
+
+
+# ------------------------------------------------------------------ what was found, in the terms of a case
+
+
+def _statement(statement: Statement, record: Record) -> Fields:
+    speaker, occasion = record.entity(statement.speaker), record.occasion(statement.occasion)
+    parent = next((other for other in record.statements if other.id == statement.parent), None)
+    return {
+        "kind": str(statement.kind),
+        "content": statement.content,
+        "cue": statement.cue,
+        "source": statement.source,
+        "speaker": speaker and speaker.name,
+        "addressees": tuple(entity.name for id in statement.addressees if (entity := record.entity(id))),
+        "parent": parent and _one_line(" ".join(span.of(record.document.text) for span in parent.content)),
+        "where": str(statement.where),
+        "date": occasion and occasion.date,
+        "place": occasion and occasion.place,
+        "event": occasion and occasion.event,
+        "method": statement.method,
+    }
+
+
+def _blocks(document: Any, first_words: Sequence[str] = ()) -> list[Fields]:
+    """The blocks on one line each; one that begins with the words expected at its place is cut to them."""
+    found = []
+    for number, block in enumerate(document.blocks):
+        text = _one_line(block.span.of(document.text))
+        wanted = first_words[number] if number < len(first_words) else text
+        found.append({"role": str(block.role), "text": wanted if text.startswith(_one_line(wanted)) else text})
+    return found
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+# ------------------------------------------------------------------ comparing
+
+
+def compare(expected: Sequence[Fields], found: Sequence[Fields], key: str, text: str) -> Iterable[str]:
+    """What differs, a line each: nothing when both hold the same, in the same order.
+
+    Two that agree in `key` are compared field by field, in the fields that the case gives.
+
+    >>> text = "“No,” he said."
+    >>> wanted = {"content": (Span(0, 5),), "cue": (Span(9, 13),)}
+    >>> print(*compare([wanted], [{**wanted, "cue": (), "method": "marks"}], "content", text), sep="\\n")
+    differs     content: “No,”
+                cue: expected said [9:13], found nothing
+    >>> print(*compare([wanted], [], "content", text), sep="\\n")
+    missing     content: “No,” [0:5] · cue: said [9:13]
+    """
+    left = list(found)
+    order = []
+    for wanted in expected:
+        got = next((one for one in left if one[key] == wanted[key]), None)
+        if got is None:
+            yield f"missing     {_in_words(wanted, text)}"
+            continue
+        left.remove(got)
+        order.append(next(number for number, one in enumerate(found) if one is got))
+        yield from _differences(wanted, got, key, text)
+    for one in left:
+        yield f"unexpected  {_in_words(one, text)}"
+    if order != sorted(order):
+        yield "order       found in another order than expected"
+
+
+def _differences(wanted: Fields, got: Fields, key: str, text: str) -> Iterable[str]:
+    if "parent" in wanted and _begins(got["parent"], wanted["parent"]):
+        got = {**got, "parent": wanted["parent"]}
+    differing = [field for field in wanted if wanted[field] != got[field]]
+    if differing:
+        yield f"differs     {key}: {_words(wanted[key], text).rpartition(' [')[0] or wanted[key]}"
+    for field in differing:
+        yield (f"            {field}: expected {_words(wanted[field], text)}, found {_words(got[field], text)}")
+
+
+def _begins(text: str | None, words: str | None) -> bool:
+    """Whether a statement's content begins with these words; an opening mark may be left out."""
+    if text is None or words is None:
+        return text is words
+    return any(one.startswith(_one_line(words)) for one in (text, text.lstrip("\"'“”„«»‹›‘’‚「『`")))
+
+
+def _in_words(fields: Fields, text: str) -> str:
+    return " · ".join(f"{key}: {_words(value, text)}" for key, value in fields.items() if value not in ((), None))
+
+
+def _words(value: Any, text: str) -> str:
+    match value:
+        case Span():
+            return f"{_one_line(value.of(text))} [{value.start}:{value.end}]"
+        case tuple() | list():
+            return " + ".join(_words(one, text) for one in value) or "nothing"
+        case None:
+            return "nothing"
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
