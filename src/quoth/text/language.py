@@ -22,7 +22,8 @@ class Language:
     `pairs` are (opening, closing) marks, the preferred outer pair first, then the inner one, then others
     in use. `dash` says whether a dash at the start of a paragraph opens speech. `cues` maps a frame
     (`say`, `tell`, `urge`, ...) to the inflected forms of its cue words; `grammar` maps a class of small
-    words (`auxiliaries`, `prepositions`, ...) to its members, lower case.
+    words (`auxiliaries`, `prepositions`, ...) to its members, lower case; `verbs` maps an inflected form to
+    its frames, for languages whose file tells frames verb by verb (see `lang/en.yaml`).
     """
 
     code: str
@@ -36,6 +37,7 @@ class Language:
     that: tuple[str, ...]
     cues: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -78,4 +80,7 @@ def _from_data(data: Mapping[str, Any]) -> Language:
         that=tuple(data.get("that", ())),
         cues={frame: tuple(forms) for frame, forms in data.get("cues", {}).items()},
         grammar={name: frozenset(words) for name, words in data.get("grammar", {}).items()},
+        verbs={
+            form: tuple(frames.split()) for forms, frames in data.get("verbs", {}).items() for form in forms.split(", ")
+        },
     )
