@@ -1,4 +1,4 @@
-"""Cases as data: reads `cases/**/*.yaml` and turns the words an author copied into spans.
+"""Cases as data: reads `cases/**/*.yaml` and `samples/*.yaml`, and turns the words an author copied into spans.
 
 An author never counts characters. A line of a field such as `content` names one span by its words; `said @2` takes
 the second of several occurrences. Whatever is not clear is refused with the file, the line, the case and the fix.
@@ -16,9 +16,10 @@ from typing import Any
 import regex
 import yaml
 
-from quoth.model import Block, ConfigurationError, InsertionKind, Kind, Role, Span, Where
+from quoth.model import Block, ConfigurationError, InsertionKind, Kind, QuothError, Role, Span, Where
 
-ROOT = Path(__file__).parent.parent / "cases"
+ROOT = Path(__file__).parent.parent
+CASES, SAMPLES = ROOT / "cases", ROOT / "samples"
 
 Fields = dict[str, Any]
 """The fields of one expected statement, quotation, block …: words already turned into spans."""
@@ -28,7 +29,8 @@ Fields = dict[str, Any]
 class Case:
     """One case: a text, and what must be found in it.
 
-    `family` is the folder below `cases/`, which decides what is run; `where` is `file:line`; `lists` holds the
+    `family` is the folder below `cases/`, which decides what is run (`extract` for the samples); `file` is the
+    document when the case names one instead of giving its text; `where` is `file:line`; `lists` holds the
     complete lists that the case gives (`expect`, `insertions` …), or the one string of a `view` case.
     """
 
@@ -37,6 +39,7 @@ class Case:
     where: str
     why: str
     text: str
+    file: Path | None
     lang: str
     published: str | None
     known_failure: str | None
@@ -210,6 +213,7 @@ _HEAD: Mapping[str, Reader] = {
     "id": _string,
     "why": _string,
     "text": _string,
+    "file": _string,
     "lang": _string,
     "published": _string,
     "known_failure": _string,
@@ -231,81 +235,89 @@ class _Loader(yaml.BaseLoader):
         return super().construct_mapping(node, deep)
 
 
-def load_cases(root: Path = ROOT) -> tuple[list[Case], list[ConfigurationError]]:
-    """All cases below `root`, and what is wrong with the others: one bad case never hides the rest."""
-    cases: list[Case] = []
+def load_cases(*folders: Path) -> tuple[list[Case], list[ConfigurationError]]:
+    """All cases of the folders (by default the project's), and what is wrong with the others.
+
+    One bad case never hides the rest.
+    """
+    cases: dict[str, Case] = {}
     problems: list[ConfigurationError] = []
-    seen: dict[str, str] = {}
-    for file in sorted(root.rglob("*.yaml")):
-        for found in _read_file(file, root):
+    for file in [file for folder in folders or (CASES, SAMPLES) for file in sorted(folder.rglob("*.yaml"))]:
+        for found in _read_file(file):
             if isinstance(found, ConfigurationError):
                 problems.append(found)
-            elif found.id in seen:
-                problems.append(
-                    ConfigurationError(
-                        f"{found.where}: id {found.id!r} is already taken by {seen[found.id]}; choose another"
-                    )
-                )
+            elif found.id in cases:
+                taken = f"id {found.id!r} is already taken by {cases[found.id].where}; choose another"
+                problems.append(ConfigurationError(f"{found.where}: {taken}"))
             else:
-                seen[found.id] = found.where
-                cases.append(found)
-    return cases, problems
+                cases[found.id] = found
+    return list(cases.values()), problems
 
 
-def _read_file(file: Path, root: Path) -> Iterator[Case | ConfigurationError]:
-    name = file.relative_to(root.parent).as_posix()
-    family = file.relative_to(root).parts[0]
+def _read_file(file: Path) -> Iterator[Case | ConfigurationError]:
+    parts = file.parts
+    top = max(number for number, part in enumerate(parts) if part in (CASES.name, SAMPLES.name))
+    name = "/".join(parts[top:])
+    family = "extract" if parts[top] == SAMPLES.name else parts[top + 1]
     if family not in FAMILIES:
         yield ConfigurationError(f"{name}: no such kind of case; the folders are {', '.join(FAMILIES)}")
         return
+    lang = next((part for part in (file.stem, *parts[top:]) if regex.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", part)), "en")
     loader = _Loader(file.read_text(encoding="utf-8"))
     try:
         while loader.check_node():
             node = loader.get_node()
-            yield _read_node(loader, node, f"{name}:{node.start_mark.line + 1}", family, _language_of(file, root))
+            assert node is not None
+            case_id = ""
+            try:
+                data = loader.construct_document(node)
+                case_id = f"case {data['id']!r}: " if isinstance(data, dict) and "id" in data else ""
+                yield _case(data, f"{name}:{node.start_mark.line + 1}", family, lang, file.parent)
+            except _CaseError as problem:
+                yield ConfigurationError(f"{name}:{node.start_mark.line + 1}: {case_id}{problem}")
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         problem = getattr(error, "problem", None) or "not YAML"
-        yield ConfigurationError(
-            f"{name}:{line}: {problem}; put `|-` after the colon and the words on the next line, indented"
-        )
+        fix = "put `|-` after the colon and the words on the next line, indented"
+        yield ConfigurationError(f"{name}:{line}: {problem}; {fix}")
 
 
-def _read_node(loader: _Loader, node: yaml.Node, where: str, family: str, lang: str) -> Case | ConfigurationError:
-    case_id = ""
-    try:
-        data = loader.construct_document(node)
-        case_id = f"case {data['id']!r}: " if isinstance(data, dict) and "id" in data else ""
-        return _case(data, where, family, lang)
-    except _CaseError as problem:
-        return ConfigurationError(f"{where}: {case_id}{problem}")
-
-
-def _case(data: Any, where: str, family: str, lang: str) -> Case:
+def _case(data: Any, where: str, family: str, lang: str, folder: Path) -> Case:
     lists = FAMILIES[family]
-    required = dict.fromkeys(("id", "why", "text", next(iter(lists))), _anything)
-    head = {key: _anything for key in _HEAD if key != "kind" or family == "blocks"}
-    _mapping(required, {**head, **dict.fromkeys(lists, _anything)}, {})(data, "")
+    given = "file" if family == "extract" and isinstance(data, dict) and "file" in data else "text"
+    required = ("id", "why", given, next(iter(lists)))
+    head = [key for key in _HEAD if key not in ("text", "file") and (key != "kind" or family == "blocks")]
+    _mapping(dict.fromkeys(required, _anything), dict.fromkeys([*head, *lists], _anything), {})(data, "")
     fields = {key: _at(key, reader, data[key], "") for key, reader in _HEAD.items() if key in data}
+    file = folder / fields["file"] if given == "file" else None
+    text = _text_of(file) if file else fields["text"]
     return Case(
         id=fields["id"],
         family=family,
         where=where,
         why=fields["why"],
-        text=fields["text"],
+        text=text,
+        file=file,
         lang=fields.get("lang", lang),
         published=fields.get("published"),
         known_failure=fields.get("known_failure"),
         kind=fields.get("kind"),
-        lists={key: _at(key, reader, data[key], fields["text"]) for key, reader in lists.items() if key in data},
+        lists={key: _at(key, reader, data[key], text) for key, reader in lists.items() if key in data},
     )
+
+
+def _text_of(file: Path) -> str:
+    """The text of a document: a plain file's own, or what ingest makes of a container."""
+    if file.suffix in (".txt", ".md"):
+        return file.read_bytes().decode("utf-8")
+    from quoth.ingest import read_path
+
+    try:
+        (document,) = read_path(file)
+        return document.text
+    except QuothError as error:
+        raise _CaseError(f"file: {error}") from None
 
 
 def _anything(value: Any, text: str) -> Any:  # noqa: ARG001 - every reader has this form
     return value
-
-
-def _language_of(file: Path, root: Path) -> str:
-    """The language a file's cases are in unless they say otherwise: its folder or its own name, if that is a code."""
-    names = (file.stem, *file.relative_to(root).parts[:-1])
-    return next((name for name in names if regex.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", name)), "en")

@@ -171,3 +171,14 @@ def test_one_bad_case_does_not_hide_the_others(tmp_path: Path) -> None:
     cases, problems = load_cases(write(tmp_path, f"id: b\nwhy: w\ntext: t\n---\n{with_text('He said.')}"))
     assert [case.id for case in cases] == ["a"]
     assert "case 'b': the key 'expect' is missing" in str(problems[0])
+
+
+def test_a_sample_is_a_case_with_a_file_in_place_of_a_text(tmp_path: Path) -> None:
+    folder = tmp_path / "samples"
+    folder.mkdir()
+    (folder / "letter.txt").write_bytes("“No,” he said.\r\n".encode())
+    content = "id: a\nwhy: w\nfile: letter.txt\nexpect:\n  - kind: direct\n    content: “No,”\n"
+    (folder / "letter.yaml").write_text(content, encoding="utf-8")
+    (case,), problems = load_cases(folder)
+    assert not problems
+    assert (case.family, case.where, case.text) == ("extract", "samples/letter.yaml:1", "“No,” he said.\r\n")

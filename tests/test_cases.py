@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import quoth
 from quoth.model import Record, Span, Statement
 from tests.cases import Case, Fields, load_cases
 
@@ -36,11 +36,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
 
 
 def _run_extract(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001 - every runner has this form
-    from quoth.extract import extract
-    from quoth.ingest import read_string
-
-    document = replace(read_string(case.text), language=case.lang, published=case.published)
-    (record,) = extract([document])
+    record = quoth.read(case.file or case.text, language=case.lang, date=case.published)
     expect = case.lists["expect"]
     found = [_statement(statement, record) for statement in record.statements]
     yield from compare(expect, found, "content", case.text)
@@ -57,7 +53,7 @@ def _run_extract(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001 - e
         yield from compare(case.lists["people"], [p for p in people if p["name"] in names], "name", case.text)
     if "roles" in case.lists:
         wanted = case.lists["roles"]
-        yield from compare(wanted, _blocks(document, [block["text"] for block in wanted]), "text", case.text)
+        yield from compare(wanted, _blocks(record.document, [block["text"] for block in wanted]), "text", case.text)
 
 
 def _run_marks(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001
