@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -24,6 +24,11 @@ class Language:
     (`say`, `tell`, `urge`, ...) to the inflected forms of its cue words; `grammar` maps a class of small
     words (`auxiliaries`, `prepositions`, ...) to its members, lower case; `verbs` maps an inflected form to
     its frames, for languages whose file tells frames verb by verb (see `lang/en.yaml`).
+
+    `apostrophes_before` and `apostrophes_after` are words written with an apostrophe at their front or end
+    (`-in` for every word ending in "in"); `prefixes` are letters of particles written together with the next
+    word, even in front of its opening mark; `particles` are those of `topic` and `quote` where they mark
+    source and content; `spaces` is False where words are not parted by spaces.
     """
 
     code: str
@@ -38,6 +43,11 @@ class Language:
     cues: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, frozenset[str]]
     verbs: Mapping[str, tuple[str, ...]]
+    apostrophes_before: frozenset[str] = frozenset()
+    apostrophes_after: frozenset[str] = frozenset()
+    prefixes: frozenset[str] = frozenset()
+    particles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spaces: bool = True
 
 
 @cache
@@ -67,6 +77,7 @@ def language(code: str | None) -> Language:
 
 def _from_data(data: Mapping[str, Any]) -> Language:
     marks = data["marks"]
+    apostrophes = marks.get("apostrophes", {})
     pairs = tuple((opening, closing) for opening, closing in (pair.split() for pair in marks["pairs"]))
     return Language(
         code=data["code"],
@@ -79,6 +90,11 @@ def _from_data(data: Mapping[str, Any]) -> Language:
         pronouns={kind: tuple(words) for kind, words in data.get("pronouns", {}).items()},
         that=tuple(data.get("that", ())),
         cues={frame: tuple(forms) for frame, forms in data.get("cues", {}).items()},
+        apostrophes_before=frozenset(apostrophes.get("before", ())),
+        apostrophes_after=frozenset(apostrophes.get("after", ())),
+        prefixes=frozenset(marks.get("prefixes", ())),
+        particles={kind: tuple(words) for kind, words in data.get("particles", {}).items()},
+        spaces=data.get("spaces", "yes") == "yes",
         grammar={name: frozenset(words) for name, words in data.get("grammar", {}).items()},
         verbs={
             form: tuple(frames.split()) for forms, frames in data.get("verbs", {}).items() for form in forms.split(", ")

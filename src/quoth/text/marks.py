@@ -1,0 +1,124 @@
+"""Quotation marks: every quoted string of a document, paired by convention and not by glyph.
+
+`mark_signs` finds and prices what may be a mark, `mark_readings` reads one block at a time, `speech_dashes`
+adds speech that a dash opens. Blocks are read by themselves, so that one odd mark never costs more than
+its own block; only a run of paragraphs, each of which opens again, is looked at over its edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quoth.model import Block, Role, Span
+from quoth.text.language import Language
+from quoth.text.mark_readings import DEPTH, Habits, Pair, read_block
+from quoth.text.mark_signs import Sign, find_signs
+from quoth.text.speech_dashes import speech_pieces
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSpan:
+    """One quoted string: `span` with its marks, `inner` without them and the space inside them.
+
+    `closed` is False where its closing mark is missing; then `continues` says whether the next paragraph
+    opens the same quotation again, which is no fault. Speech opened by a dash has no closing mark to miss
+    and is always closed.
+    """
+
+    span: Span
+    inner: Span
+    depth: int
+    closed: bool
+    continues: bool
+
+
+def find_quotations(text: str, blocks: Sequence[Block], language: Language) -> tuple[QuotedSpan, ...]:
+    """Every quoted string, in text order, outer before inner; never two that cross.
+
+    >>> from quoth.text.language import language
+    >>> text = 'The workers’ “plan ‘B’” costs £5.'
+    >>> blocks = [Block(Role.PARAGRAPH, 0, len(text))]
+    >>> [quoted.span.of(text) for quoted in find_quotations(text, blocks, language("en"))]
+    ['“plan ‘B’”', '‘B’']
+    """
+    signs = find_signs(text, blocks, language)
+    leads = _leads(blocks, signs.blocks)
+    found: list[QuotedSpan] = []
+    reopening: tuple[str, ...] = ()
+    for block, own, lead in zip(blocks, signs.blocks, leads, strict=True):
+        running = block.role in _RUNNING
+        quoted: list[QuotedSpan] = []
+        if own:
+            habits = Habits(
+                pairs=language.pairs,
+                outer_single=0.0 if block.role in _HEADINGS else signs.outer_single,
+                reopening=reopening if running else (),
+                lead=lead if running else (),
+            )
+            pairs, goes_on = read_block(own, block.start, block.end, habits)
+            quoted = [_quoted(text, pair, goes_on and pair.at_edge) for pair in pairs]
+        else:
+            goes_on = False
+        if running:
+            reopening = lead if goes_on else ()
+        if language.dash and block.role in _SPOKEN:
+            quoted = _with_dashes(text, block, quoted, language)
+        found.extend(sorted(quoted, key=lambda quotation: (quotation.span.start, -quotation.span.end, quotation.depth)))
+    return tuple(found)
+
+
+# Where a quotation may run on into the next block of the same kind, over headings, captions and notes between.
+_RUNNING = frozenset({Role.PARAGRAPH, Role.BLOCK_QUOTATION, Role.LIST_ITEM, Role.TURN})
+_HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEAD})
+# A dash at the start of a list item is a bullet.
+_SPOKEN = frozenset({Role.PARAGRAPH, Role.BLOCK_QUOTATION, Role.TURN})
+
+
+def _leads(blocks: Sequence[Block], signs: Sequence[Sequence[Sign]]) -> list[tuple[str, ...]]:
+    """For each block the marks with which the next running block begins."""
+    leads: list[tuple[str, ...]] = []
+    lead: tuple[str, ...] = ()
+    for block, own in zip(reversed(blocks), reversed(signs), strict=True):
+        leads.append(lead)
+        if block.role in _RUNNING:
+            at, glyphs = block.start, []
+            for sign in own[:DEPTH]:
+                if sign.start != at:
+                    break
+                glyphs.append(sign.glyph)
+                at = sign.end
+            lead = tuple(glyphs)
+    leads.reverse()
+    return leads
+
+
+def _quoted(text: str, pair: Pair, continues: bool) -> QuotedSpan:
+    start, end = pair.opening.start, pair.end
+    if pair.closing is None:
+        end = _trimmed(text, start, end).end
+        inner = _trimmed(text, pair.opening.end, max(end, pair.opening.end))
+    else:
+        inner = _trimmed(text, pair.opening.end, pair.closing.start)
+    return QuotedSpan(Span(start, end), inner, pair.depth, pair.closing is not None, continues)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
+
+
+def _with_dashes(text: str, block: Block, quoted: list[QuotedSpan], language: Language) -> list[QuotedSpan]:
+    """The quotations of a block, with the speech that its dash opens around them."""
+    outer = sorted(quotation.span for quotation in quoted if quotation.depth == 1)
+    pieces = speech_pieces(text, block.span, outer, language)
+    spoken = [QuotedSpan(span, inner, 1, closed=True, continues=False) for span, inner in pieces]
+    return spoken + [
+        QuotedSpan(q.span, q.inner, q.depth + 1, q.closed, q.continues)
+        if any(piece.covers(q.span) for piece, _ in pieces)
+        else q
+        for q in quoted
+    ]
