@@ -1,0 +1,85 @@
+"""Layout: a document with what the rules look at: its blocks, their sentences and their quotations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from quoth.model import Block, Document, Role, Span
+from quoth.text.language import Language, language
+from quoth.text.marks import QuotedSpan, find_quotations
+from quoth.text.sentences import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLayout:
+    """One block with its sentences and its outermost quotations, in text order."""
+
+    index: int
+    block: Block
+    sentences: tuple[Span, ...]
+    quoted: tuple[QuotedSpan, ...]
+
+    @property
+    def opening(self) -> QuotedSpan | None:
+        """The quotation that begins where the block begins (after `[…]` and the like), if any."""
+        first = self.quoted[0] if self.quoted else None
+        return first if first is not None and first.span.start == self.block.start else None
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether the whole block is one quotation, but for punctuation and footnote marks after it."""
+        first = self.opening
+        return first is not None and self.block.end - first.span.end <= LONGEST_TAIL and len(self.quoted) == 1
+
+
+# A footnote mark such as `.[12]` may follow the closing mark of a paragraph that is one quotation.
+LONGEST_TAIL = 6
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A document as the rules see it; `quoted` holds every quotation of every depth in text order."""
+
+    document: Document
+    language: Language
+    quoted: tuple[QuotedSpan, ...]
+    blocks: tuple[BlockLayout, ...]
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.document.text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [entry.block.start for entry in self.blocks]
+
+    def block_at(self, position: int) -> BlockLayout:
+        """The block that holds a code point, or the last one that begins before it."""
+        return self.blocks[max(bisect_right(self._starts, position) - 1, 0)]
+
+    def body(self) -> Iterator[BlockLayout]:
+        """The blocks that carry running text: no captions and no footnotes."""
+        return (entry for entry in self.blocks if entry.block.role not in {Role.CAPTION, Role.FOOTNOTE})
+
+
+def lay_out(document: Document) -> Layout:
+    """Find the quotations and sentences of a document's blocks."""
+    data = language(document.language)
+    quoted = find_quotations(document.text, document.blocks, data)
+    outer = [quotation for quotation in quoted if quotation.depth == 1]
+    blocks = []
+    position = 0
+    for index, block in enumerate(document.blocks):
+        while position < len(outer) and outer[position].span.start < block.start:
+            position += 1
+        first = position
+        while position < len(outer) and outer[position].span.start < block.end:
+            position += 1
+        inside = tuple(outer[first:position])
+        sentences = split_sentences(document.text, block.span, data, [quotation.span for quotation in inside])
+        blocks.append(BlockLayout(index, block, sentences, inside))
+    return Layout(document, data, quoted, tuple(blocks))

@@ -1,0 +1,242 @@
+"""Noun phrases beside a cue: where the source or the addressee begins and ends.
+
+There is no parser here: a phrase ends at the words that cannot stand inside one (verbs, subordinators,
+commas that open no apposition), which language data lists. Positions are indexes into a sentence's units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoth.extract.units import Unit
+from quoth.text.language import Language
+
+# No noun phrase that names a source is longer; longer means that a boundary was missed.
+LONGEST_PHRASE = 45
+LONGEST_APPOSITION = 35
+
+
+class Grammar:
+    """The classes of small words of one language, as sets ready for look-up."""
+
+    def __init__(self, data: Language) -> None:
+        get = data.grammar.get
+        empty: frozenset[str] = frozenset()
+        self.pronouns = frozenset(word for words in data.pronouns.values() for word in words)
+        self.relative = get("relative", empty)
+        self.determiners = get("determiners", empty)
+        self.possessives = get("possessives", empty)
+        self.prepositions = get("prepositions", empty)
+        self.subordinators = get("subordinators", empty)
+        self.conjunctions = get("conjunctions", empty)
+        self.auxiliaries = get("auxiliaries", empty)
+        self.negations = get("negations", empty)
+        self.adverbs = get("adverbs", empty)
+        self.times = get("times", empty)
+        self.finite = get("finite", empty)
+        self.that = frozenset(data.that)
+        self.stops = self.subordinators | self.auxiliaries | self.negations | self.finite | self.that
+
+    def is_adverb(self, unit: Unit) -> bool:
+        """Whether a word is an adverb of the language's list, or has an adverb's ending in English."""
+        return unit.lower in self.adverbs or (
+            unit.lower.endswith("ly") and len(unit.lower) > 4 and not unit.is_capitalised
+        )
+
+    def ends_phrase(self, unit: Unit) -> bool:
+        """Whether no noun phrase goes over this word."""
+        return unit.lower in self.stops
+
+
+def phrase_before(units: Sequence[Unit], end: int, grammar: Grammar) -> int | None:
+    """Where the noun phrase that ends just before `units[end]` begins, or None when there is none."""
+    last = end - 1
+    if last < 0:
+        return None
+    if units[last].lower in grammar.pronouns | grammar.relative:
+        return last
+    if units[last].text in {",", "–", "—", "--", ")"}:
+        return _phrase_with_apposition(units, last, grammar)
+    if not (units[last].is_word or units[last].is_quotation):
+        return None
+    start = _walk_left(units, end, grammar)
+    start = _trim_left(units, start, end, grammar)
+    return start if start < end and _is_nominal(units, start, end, grammar) else None
+
+
+def phrase_after(units: Sequence[Unit], start: int, grammar: Grammar) -> int | None:
+    """Where the noun phrase that begins at `units[start]` ends (exclusive), or None when there is none."""
+    if start >= len(units) or not units[start].is_word:
+        return None
+    if units[start].lower in grammar.pronouns:
+        return start + 1
+    if grammar.ends_phrase(units[start]) or units[start].lower in grammar.prepositions | grammar.times:
+        return None
+    i = start
+    while i < len(units) and i - start < LONGEST_PHRASE:
+        unit = units[i]
+        if unit.text in {",", "–", "—", "--"}:
+            close = _apposition_end(units, i, grammar)
+            if close is None:
+                break
+            i = close
+            break
+        if unit.text == "(":
+            close = next((k for k in range(i, min(i + 12, len(units))) if units[k].text == ")"), None)
+            if close is None:
+                break
+            i = close + 1
+            continue
+        if not _goes_on_right(units, i, start, grammar):
+            break
+        i += 1
+    while i > start + 1 and units[i - 1].lower in grammar.prepositions | grammar.conjunctions | grammar.determiners:
+        i -= 1
+    return i if i > start and _is_nominal(units, start, i, grammar) else None
+
+
+def is_apposition(units: Sequence[Unit], start: int, end: int, grammar: Grammar) -> bool:
+    """Whether the units between two commas tell who the one before them is.
+
+    "the mayor of Soltau", "who heads the council", "47", "a lawyer", "president of the union".
+    """
+    if start >= end or end - start > LONGEST_APPOSITION:
+        return False
+    first = units[start]
+    if first.text[0].isdigit():
+        return True
+    if first.lower in grammar.relative | grammar.determiners | grammar.possessives:
+        return first.lower not in {"this", "that", "these", "those"}
+    if first.lower in grammar.prepositions or grammar.ends_phrase(first) or first.lower in grammar.pronouns:
+        return False
+    if first.lower in grammar.conjunctions or grammar.is_adverb(first) or first.lower in grammar.times:
+        return False
+    if any(grammar.ends_phrase(unit) for unit in units[start:end]):
+        return False
+    # "mayor of Soltau", "Republican of Lower Soltau", "D-Soltau": a noun with no verb after it.
+    return not first.lower.endswith("ing") and units[end - 1].lower not in grammar.prepositions
+
+
+def _phrase_with_apposition(units: Sequence[Unit], close: int, grammar: Grammar) -> int | None:
+    mark = "(" if units[close].text == ")" else units[close].text
+    opening = next((k for k in range(close - 1, max(close - LONGEST_APPOSITION, 0), -1) if units[k].text == mark), None)
+    if opening is None or opening == 0:
+        return None
+    # A parenthesis or a pair of dashes may hold anything; a pair of commas must hold an apposition.
+    if mark == "," and not is_apposition(units, opening + 1, close, grammar):
+        # "Brandt, a lawyer, mayor of Soltau, said": one more comma inside.
+        further = next((k for k in range(opening - 1, max(opening - 12, 0), -1) if units[k].text == ","), None)
+        if further is None or not is_apposition(units, further + 1, opening, grammar):
+            return None
+        opening = further
+    return phrase_before(units, opening, grammar)
+
+
+def _walk_left(units: Sequence[Unit], end: int, grammar: Grammar) -> int:
+    i = end
+    while i > 0 and end - i < LONGEST_PHRASE:
+        unit = units[i - 1]
+        if unit.is_quotation:
+            # `the "expert" said`: inside a phrase only after a determiner or an adjective.
+            if i - 2 >= 0 and units[i - 2].is_word and units[i - 2].lower not in grammar.stops and i < end:
+                i -= 1
+                continue
+            break
+        if unit.text in {")", "]"}:
+            opening = next((k for k in range(i - 2, max(i - 14, -1), -1) if units[k].text in {"(", "["}), None)
+            if opening is None:
+                break
+            i = opening
+            continue
+        if not unit.is_word and unit.text not in {"&", "'s", "’s", "-", "/", "."}:
+            break
+        if unit.text == "." and not (i - 2 >= 0 and len(units[i - 2].text) <= 3):
+            break
+        if unit.lower in grammar.stops or (unit.lower in grammar.pronouns and i < end):
+            break
+        if unit.lower in grammar.conjunctions and not _joins_names(units, i - 1, grammar):
+            break
+        i -= 1
+    return i
+
+
+def _joins_names(units: Sequence[Unit], conjunction: int, grammar: Grammar) -> bool:
+    """Whether a conjunction joins two sources and not two clauses: no verb just before it."""
+    if units[conjunction].lower in {"but", "or", "nor", "yet", "so"}:
+        return units[conjunction].lower == "or"
+    if conjunction == 0 or conjunction + 1 >= len(units):
+        return False
+    before, after = units[conjunction - 1], units[conjunction + 1]
+    if before.text == ",":
+        # "A, B, and C said" against "he left, and C said".
+        return conjunction >= 2 and units[conjunction - 2].is_capitalised and after.is_capitalised
+    return before.is_word and not before.lower.endswith("ed") and before.lower not in grammar.finite
+
+
+def _trim_left(units: Sequence[Unit], start: int, end: int, grammar: Grammar) -> int:
+    while start < end:
+        unit = units[start]
+        if unit.lower in grammar.conjunctions or grammar.is_adverb(unit) or not (unit.is_word or unit.is_quotation):
+            start += 1
+        elif unit.lower in grammar.times or unit.lower in grammar.prepositions:
+            # "In Soltau the mayor said": the phrase begins at the last determiner or name after it.
+            later = [k for k in range(start + 1, end) if units[k].lower in grammar.determiners | grammar.possessives]
+            if unit.lower in grammar.times:
+                start += 1
+            elif later and later[-1] > start + 1:
+                start = later[-1]
+            else:
+                return end
+        else:
+            break
+    return start
+
+
+def _goes_on_right(units: Sequence[Unit], i: int, start: int, grammar: Grammar) -> bool:
+    unit = units[i]
+    if unit.is_quotation:
+        return i > start and i + 1 < len(units) and units[i + 1].is_word and units[i - 1].lower in grammar.determiners
+    if not unit.is_word:
+        return unit.text in {"&", "'s", "’s", "-", "/"} or (unit.text == "." and len(units[i - 1].text) <= 3)
+    if unit.lower in grammar.stops or unit.lower in grammar.relative:
+        return False
+    if i > start and (unit.lower in grammar.times or grammar.is_adverb(unit) or unit.lower in grammar.pronouns):
+        return False
+    if unit.lower in grammar.prepositions:
+        if i == start:
+            return False
+        before = units[i - 1]
+        # "the mayor of Soltau", "a spokeswoman for the council"; but "said Brandt in an interview".
+        return unit.lower == "of" or (not before.is_capitalised and unit.lower in {"for", "from", "at", "with"})
+    if unit.lower in grammar.conjunctions:
+        return _joins_names(units, i, grammar) and (i + 1 < len(units) and not grammar.ends_phrase(units[i + 1]))
+    return not (unit.lower.endswith("ing") and i > start and not unit.is_capitalised)
+
+
+def _apposition_end(units: Sequence[Unit], comma: int, grammar: Grammar) -> int | None:
+    mark = units[comma].text
+    close = next(
+        (k for k in range(comma + 1, min(comma + LONGEST_APPOSITION, len(units))) if units[k].text in {mark, ".", ";", ":", "?", "!"} and not _is_abbreviation(units, k)),
+        min(comma + LONGEST_APPOSITION, len(units)),
+    )
+    if close < len(units) and units[close].is_quotation:
+        return None
+    quoted = next((k for k in range(comma + 1, close) if units[k].is_quotation), None)
+    if quoted is not None and units[quoted - 1].text == ",":
+        close = quoted - 1
+    if is_apposition(units, comma + 1, close, grammar):
+        return close
+    return None
+
+
+def _is_abbreviation(units: Sequence[Unit], full_stop: int) -> bool:
+    return units[full_stop].text == "." and full_stop + 1 < len(units) and len(units[full_stop - 1].text) <= 4
+
+
+def _is_nominal(units: Sequence[Unit], start: int, end: int, grammar: Grammar) -> bool:
+    """Whether the units hold a word that can name somebody, not only small words."""
+    small = grammar.determiners | grammar.prepositions | grammar.conjunctions | grammar.adverbs | grammar.stops
+    return any(
+        (unit.is_word and unit.lower not in small and not unit.text.isdigit()) or unit.is_quotation
+        for unit in units[start:end]
+    )

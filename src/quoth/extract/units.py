@@ -1,0 +1,66 @@
+"""Units: a sentence as the rules see it, each outermost quotation folded into one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quoth.model import Span
+from quoth.text.marks import QuotedSpan
+from quoth.text.tokens import tokenise
+
+
+class Unit(NamedTuple):
+    """A word, a mark of punctuation or a whole quotation; `[start, end)` in code points."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word or a number."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether it is a whole quotation."""
+        return self.lower == QUOTATION
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it is a word that begins with a capital."""
+        return self.text[0].isupper()
+
+
+# The `lower` of a unit that is a whole quotation; no word is spelled like this.
+QUOTATION = "“”"
+
+
+def fold(text: str, span: Span, quoted: Sequence[QuotedSpan]) -> tuple[Unit, ...]:
+    """The units of `span`, in order; the quotations given are one unit each."""
+    units: list[Unit] = []
+    position = span.start
+    for quotation in quoted:
+        if quotation.span.end <= span.start or quotation.span.start >= span.end:
+            continue
+        start, end = max(quotation.span.start, span.start), min(quotation.span.end, span.end)
+        units.extend(_words(text, Span(position, max(start, position))))
+        units.append(Unit(start, end, text[start:end], QUOTATION))
+        position = end
+    units.extend(_words(text, Span(min(position, span.end), span.end)))
+    return tuple(units)
+
+
+def span_of(units: Sequence[Unit], start: int, end: int) -> Span:
+    """The span of text that units `[start, end)` cover."""
+    return Span(units[start].start, units[end - 1].end)
+
+
+def _words(text: str, span: Span) -> list[Unit]:
+    units = []
+    for token in tokenise(text, span):
+        word = token.of(text)
+        units.append(Unit(token.start, token.end, word, word.lower().replace("’", "'")))
+    return units
