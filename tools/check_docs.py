@@ -1,0 +1,107 @@
+"""Checks the documentation against the code: nothing a user can name is left out, and every link leads somewhere."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import click
+import typer
+
+from quoth.cli import app
+from quoth.model import EntityType, Form, InsertionKind, Kind, Record, Role, Where, record_to_json
+from quoth.model.json_form import SCHEMA
+from quoth.workflow import FORMATS, Settings
+from tools.docs import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+RECORD_PAGE = ROOT / "docs" / "record.md"
+CHOICES: tuple[type[StrEnum], ...] = (Kind, Where, EntityType, Form, InsertionKind, Role)
+
+_LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+_CODE = re.compile(r"```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+
+
+def main() -> int:
+    """Print what the documentation lacks, or one line of figures."""
+    text = {page: page.read_text(encoding="utf-8") for page in PAGES}
+    everything = "\n".join(text.values())
+    wrong = [
+        *(f"docs: {name} is nowhere described" for name in _unnamed(_commands(), everything)),
+        *(f"docs/record.md: `{name}` is not described" for name in _unnamed(_names_of_a_record(), text[RECORD_PAGE])),
+        *_broken_links(text),
+    ]
+    if not re.search(r"^## \[?Unreleased\]?$", text[ROOT / "CHANGELOG.md"], re.MULTILINE):
+        wrong.append("CHANGELOG.md: no `## [Unreleased]` section; the next change has nowhere to go")
+    if wrong:
+        print(*wrong, sep="\n")
+        return 1
+    print(f"{len(PAGES)} pages; every command, option, format, setting and field of the record is described")
+    return 0
+
+
+def _unnamed(names: Iterable[str], text: str) -> Iterator[str]:
+    """The names that stand nowhere in code type, as whole words."""
+    code = "\n".join(found[0] for found in _CODE.finditer(text))
+    return (name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", code))
+
+
+def _commands() -> Iterator[str]:
+    """Every command, option, format and setting that a user can type."""
+    yield from _walk(typer.main.get_command(app), "quoth")
+    yield from FORMATS
+    yield from (field.name for field in dataclasses.fields(Settings))
+
+
+def _walk(command: click.Command, path: str) -> Iterator[str]:
+    yield path
+    for option in command.params:
+        yield from (name for name in option.opts if name.startswith("--"))
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            if not child.hidden:
+                yield from _walk(child, f"{path} {name}")
+
+
+def _names_of_a_record() -> Iterator[str]:
+    """Every key of the JSON form, every value of its closed choices, and the schema's own name."""
+    yield SCHEMA
+    yield from (field.name for field in dataclasses.fields(Record) if field.name != "document")
+    for part in _parts(Record):
+        yield from (field.name for field in dataclasses.fields(part) if field.name != "span")
+    yield from (choice.value for choices in CHOICES for choice in choices)
+
+
+def _parts(record: type) -> Iterator[type]:
+    module = sys.modules[record.__module__]
+    for name in dir(module):
+        part = getattr(module, name)
+        if dataclasses.is_dataclass(part) and isinstance(part, type) and part is not record:
+            yield part
+
+
+def _broken_links(pages: dict[Path, str]) -> Iterator[str]:
+    for page, text in pages.items():
+        for found in _LINK.finditer(_CODE.sub("", text)):
+            target, _, anchor = found["target"].partition("#")
+            if ":" in target:
+                continue  # a web address is not looked up: the check runs offline
+            file = (page.parent / target).resolve() if target else page
+            if not file.exists():
+                yield f"{page.relative_to(ROOT)}: the link {found['target']} leads nowhere"
+            elif anchor and anchor not in _anchors(file.read_text(encoding="utf-8")):
+                yield f"{page.relative_to(ROOT)}: {target or 'this page'} has no heading #{anchor}"
+
+
+def _anchors(text: str) -> set[str]:
+    """The anchors of a page's headings, as the usual hosts make them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
