@@ -8,19 +8,22 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
+import yaml
 
 from quoth.cli import app
-from quoth.model import EntityType, Form, InsertionKind, Kind, Record, Role, Where, record_to_json
+from quoth.model import document, record
 from quoth.model.json_form import SCHEMA
+from quoth.model.span import Span
 from quoth.workflow import FORMATS, Settings
 from tools.docs import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 RECORD_PAGE = ROOT / "docs" / "record.md"
-CHOICES: tuple[type[StrEnum], ...] = (Kind, Where, EntityType, Form, InsertionKind, Role)
+LANGUAGE_PAGE = ROOT / "docs" / "languages.md"
+LANGUAGE_FILES = ROOT / "src" / "quoth" / "text" / "lang"
 
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 _CODE = re.compile(r"```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
@@ -32,7 +35,11 @@ def main() -> int:
     everything = "\n".join(text.values())
     wrong = [
         *(f"docs: {name} is nowhere described" for name in _unnamed(_commands(), everything)),
-        *(f"docs/record.md: `{name}` is not described" for name in _unnamed(_names_of_a_record(), text[RECORD_PAGE])),
+        *(f"docs/record.md: `{name}` is not described" for name in _unnamed(_names_in_a_record(), text[RECORD_PAGE])),
+        *(
+            f"docs/languages.md: `{key}` is not described"
+            for key in _unnamed(_keys_of_languages(), text[LANGUAGE_PAGE])
+        ),
         *_broken_links(text),
     ]
     if not re.search(r"^## \[?Unreleased\]?$", text[ROOT / "CHANGELOG.md"], re.MULTILINE):
@@ -47,7 +54,7 @@ def main() -> int:
 def _unnamed(names: Iterable[str], text: str) -> Iterator[str]:
     """The names that stand nowhere in code type, as whole words."""
     code = "\n".join(found[0] for found in _CODE.finditer(text))
-    return (name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", code))
+    return (name for name in dict.fromkeys(names) if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", code))
 
 
 def _commands() -> Iterator[str]:
@@ -57,31 +64,32 @@ def _commands() -> Iterator[str]:
     yield from (field.name for field in dataclasses.fields(Settings))
 
 
-def _walk(command: click.Command, path: str) -> Iterator[str]:
+def _walk(command: Any, path: str) -> Iterator[str]:
     yield path
     for option in command.params:
         yield from (name for name in option.opts if name.startswith("--"))
-    if isinstance(command, click.Group):
-        for name, child in command.commands.items():
-            if not child.hidden:
-                yield from _walk(child, f"{path} {name}")
+    for name, child in getattr(command, "commands", {}).items():
+        if not child.hidden:
+            yield from _walk(child, f"{path} {name}")
 
 
-def _names_of_a_record() -> Iterator[str]:
-    """Every key of the JSON form, every value of its closed choices, and the schema's own name."""
+def _names_in_a_record() -> Iterator[str]:
+    """Every field of the record's parts, every value of its closed choices, and the schema's own name."""
     yield SCHEMA
-    yield from (field.name for field in dataclasses.fields(Record) if field.name != "document")
-    for part in _parts(Record):
-        yield from (field.name for field in dataclasses.fields(part) if field.name != "span")
-    yield from (choice.value for choices in CHOICES for choice in choices)
+    for part in (*vars(document).values(), *vars(record).values()):
+        if not isinstance(part, type) or part is Span:
+            continue
+        if dataclasses.is_dataclass(part):
+            yield from (field.name for field in dataclasses.fields(part) if field.name != "span")
+        elif issubclass(part, StrEnum):
+            yield from (choice.value for choice in part)
 
 
-def _parts(record: type) -> Iterator[type]:
-    module = sys.modules[record.__module__]
-    for name in dir(module):
-        part = getattr(module, name)
-        if dataclasses.is_dataclass(part) and isinstance(part, type) and part is not record:
-            yield part
+def _keys_of_languages() -> Iterator[str]:
+    """Every key of the language files, and of their `marks`."""
+    for file in LANGUAGE_FILES.glob("*.yaml"):
+        data = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+        yield from {*data, *data["marks"]}
 
 
 def _broken_links(pages: dict[Path, str]) -> Iterator[str]:
