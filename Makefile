@@ -22,7 +22,7 @@ $(STAMP): pyproject.toml
 	$(SAY) setup "$$($$python --version) in .venv; the first time takes a minute"; \
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || $$python -m venv --clear .venv || \
 	  { echo "no virtual environment could be made; on Debian: apt install python3-venv" >&2; exit 1; }; \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 demo: $(STAMP)  ## read the shipped dispatch, in the terminal and as a page
