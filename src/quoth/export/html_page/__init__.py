@@ -1,0 +1,53 @@
+"""HTML for a person: one self-contained page that shows who said what, to whom and when."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from string import Template
+
+from quoth.export.flat import counted
+from quoth.export.html_page.article import article, title_of
+from quoth.export.html_page.markup import clean, isolated, tag
+from quoth.model import Record
+
+
+def render_html(records: Iterable[Record]) -> Iterator[str]:
+    """One page with every document, and a table of contents when there are several.
+
+    The page asks nothing of a network: its policy allows its own style and script only, by their hashes.
+    """
+    articles: list[str] = []
+    entries: list[tuple[str, str, int]] = []
+    for number, record in enumerate(records, 1):
+        articles.append(article(record, f"d{number}"))
+        entries.append((f"d{number}", title_of(record.document), len(record.statements)))
+    style, dark, script = (_resource(name) for name in ("page.css", "dark.css", "page.js"))
+    summary = f"{counted(len(entries), 'document')}, {counted(sum(count for *_, count in entries), 'statement')}"
+    yield Template(_resource("page.html")).substitute(
+        title=clean(entries[0][1] if len(entries) == 1 else summary),
+        policy=f"default-src 'none'; style-src {_hash(style)} {_hash(dark)}; script-src {_hash(script)}",
+        summary=summary,
+        contents=_contents(entries) if len(entries) > 1 else "",
+        articles="\n".join(articles),
+        style=style,
+        dark=dark,
+        script=script,
+    )
+
+
+def _contents(entries: list[tuple[str, str, int]]) -> str:
+    lines = "\n".join(
+        tag("li", tag("a", isolated(title), href=f"#{key}") + tag("b", str(count))) for key, title, count in entries
+    )
+    return tag("nav", tag("ol", lines), class_="contents", aria_label="Documents")
+
+
+def _resource(name: str) -> str:
+    return (resources.files(__name__) / name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,195 @@
+"""A table for a person: who said what, how and where, as wide as the terminal is."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quoth.export.flat import NOT_KNOWN, FlatStatement, counted, flatten
+from quoth.model import Kind, Record, Where
+
+# Below the first width a statement takes lines of its own; from the second on, addressee and date have columns.
+_NARROW, _WIDE = 60, 110
+_GAP = "  "
+
+_BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_SPEAKERS = tuple(f"\x1b[{code}m" for code in (36, 33, 35, 32, 34, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column: its head, its cell of a statement, and its greatest width (None: all that is left)."""
+
+    head: str
+    cell: Callable[[FlatStatement], str]
+    most: int | None
+
+
+def render_table(records: Iterable[Record], *, width: int = 80, colour: bool = False) -> Iterator[str]:
+    """One table a document, then a line with the totals when there were several."""
+    documents = statements = 0
+    for record in records:
+        yield ("\n" if documents else "") + "".join(f"{line}\n" for line in _document(record, width, colour))
+        documents += 1
+        statements += len(record.statements)
+    if documents > 1:
+        yield f"\n{counted(documents, 'document')}, {counted(statements, 'statement')}\n"
+
+
+def _document(record: Record, width: int, colour: bool) -> Iterator[str]:
+    paint = _Paint(record, colour)
+    rows = list(flatten(record))
+    yield from _heading(record, width, paint)
+    if rows:
+        yield ""
+        yield from _stacked(rows, width, paint) if width < _NARROW else _columns(rows, width, paint)
+        yield ""
+    yield from _wrap(_summary(record, rows), width)
+
+
+def _heading(record: Record, width: int, paint: _Paint) -> Iterator[str]:
+    document = record.document
+    facts = " · ".join(fact for fact in (document.path, document.language, document.published) if fact)
+    title = _shorten(_printable(document.title or ""), width)
+    if facts:
+        yield paint(_shorten(_printable(facts), width), _DIM if title else _BOLD)
+    if title:
+        yield paint(title, _BOLD)
+
+
+def _columns(rows: Sequence[FlatStatement], width: int, paint: _Paint) -> Iterator[str]:
+    """One line a statement; a second one below it for section, addressee and date when there is no room beside."""
+    wide = width >= _WIDE
+    to = _Column("to", lambda row: "; ".join(row.addressees), width // 7)
+    when = _Column("when", lambda row: row.date or "", 10)
+    columns = [
+        _Column("speaker", _speaker, max(16, width // 5)),
+        *([to] if wide and any(row.addressees for row in rows) else []),
+        _Column("kind", lambda row: row.statement.kind, 8),
+        _Column("words", lambda row: row.content, None),
+        *([when] if wide and any(row.date for row in rows) else []),
+        _Column("where", _where if wide else lambda row: row.at, 24),
+    ]
+    table = [[_printable(column.cell(row)) for column in columns] for row in rows]
+    used = [max(map(_cells, texts)) for texts in zip([column.head for column in columns], *table, strict=True)]
+    widths = [min(column.most or 0, most) for column, most in zip(columns, used, strict=True)]
+    words = next(index for index, column in enumerate(columns) if column.most is None)
+    widths[words] = width - sum(widths) - len(_GAP) * (len(columns) - 1)
+    indent = " " * (sum(widths[:words]) + len(_GAP) * words)
+
+    def line(texts: Iterable[str], first: str = "", others: str = "") -> str:
+        fitted = [_fit(text, most) for text, most in zip(texts, widths, strict=True)]
+        return _GAP.join(paint(text, others if index else first) for index, text in enumerate(fitted)).rstrip()
+
+    yield line((column.head for column in columns), _DIM, _DIM)
+    yield line(("─" * most for most in widths), _DIM, _DIM)
+    for row, texts in zip(rows, table, strict=True):
+        yield line(texts, first=paint.of(row))
+        section = row.statement.where
+        if not wide and (facts := _facts(row, "" if section is Where.BODY else f"in the {section}")):
+            yield indent + paint(_shorten(facts, width - len(indent)), _DIM)
+
+
+def _stacked(rows: Sequence[FlatStatement], width: int, paint: _Paint) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        facts = f" · {row.statement.kind} · {_where(row)}"
+        speaker = _shorten(_printable(_speaker(row)), width - _cells(facts))
+        yield paint(speaker, paint.of(row)) + paint(facts, _DIM)
+        yield _GAP + _shorten(_printable(row.content), width - len(_GAP))
+        if more := _facts(row):
+            yield _GAP + paint(_shorten(more, width - len(_GAP)), _DIM)
+
+
+def _speaker(row: FlatStatement) -> str:
+    return ("↳ " if row.statement.parent else "") + (row.speaker or NOT_KNOWN)
+
+
+def _where(row: FlatStatement) -> str:
+    return row.at if row.statement.where is Where.BODY else f"{row.at} {row.statement.where}"
+
+
+def _facts(row: FlatStatement, section: str = "") -> str:
+    addressees = f"to {'; '.join(row.addressees)}" if row.addressees else None
+    return _printable(" · ".join(fact for fact in (section, addressees, row.date, row.place) if fact))
+
+
+def _summary(record: Record, rows: Sequence[FlatStatement]) -> str:
+    if not rows:
+        facts = ["no statements"]
+    else:
+        kinds = Counter(row.statement.kind for row in rows)
+        parts = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
+        facts = [f"{counted(len(rows), 'statement')} ({parts})"]
+        facts.append(counted(len({row.statement.speaker for row in rows if row.speaker}), "speaker"))
+        if unknown := sum(row.speaker is None for row in rows):
+            facts.append(f"{unknown} with a speaker {NOT_KNOWN}")
+    if loose := sum(quotation.statement is None for quotation in record.quotations):
+        facts.append(f"{counted(loose, 'quotation')} without a statement")
+    return " · ".join(facts)
+
+
+class _Paint:
+    """Wraps text in terminal colours, or leaves it plain; a speaker keeps one colour within a document."""
+
+    def __init__(self, record: Record, colour: bool) -> None:
+        speakers = dict.fromkeys(statement.speaker for statement in record.statements if statement.speaker)
+        self._styles = {id: _SPEAKERS[index % len(_SPEAKERS)] for index, id in enumerate(speakers)}
+        self._colour = colour
+
+    def __call__(self, text: str, style: str) -> str:
+        return f"{style}{text}{_OFF}" if self._colour and style and text.strip() else text
+
+    def of(self, row: FlatStatement) -> str:
+        """The style of a statement's speaker."""
+        return self._styles.get(row.statement.speaker or "", _DIM)
+
+
+def _printable(text: str) -> str:
+    """The text on one line, without what would steer the terminal: control characters and bidi overrides."""
+    return "".join(
+        character if unicodedata.category(character) not in ("Cc", "Cs") else "\ufffd"
+        for character in " ".join(text.split())
+        if unicodedata.bidirectional(character) not in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    )
+
+
+def _shorten(text: str, width: int) -> str:
+    """The text in at most `width` cells, cut between words where that costs little."""
+    if _cells(text) <= width:
+        return text
+    room, kept = width - 1, []
+    for character in text:
+        room -= _cells(character)
+        if room < 0:
+            break
+        kept.append(character)
+    cut = "".join(kept)
+    head, _, tail = cut.rpartition(" ")
+    return (head if head and len(tail) <= width // 8 else cut).rstrip(" …") + "…"
+
+
+def _fit(text: str, width: int) -> str:
+    shortened = _shorten(text, width)
+    return shortened + " " * (width - _cells(shortened))
+
+
+def _wrap(text: str, width: int) -> Iterator[str]:
+    line = ""
+    for fact in text.split(" · "):
+        if line and _cells(line) + _cells(fact) + 3 > width:
+            yield line
+            line = fact
+        else:
+            line = f"{line} · {fact}" if line else fact
+    yield line
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal the text takes: a CJK character or an emoji takes two."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
