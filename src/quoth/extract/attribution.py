@@ -13,7 +13,8 @@ class Attribution:
 
     `voice` is the span that names the speaker when that is not `source` itself, as for the paragraphs of
     a run whose lead-in names him. `confidence` is the share of such finds that proved right on the
-    training articles, to two digits.
+    training articles, to two digits. `depth` counts the speech around it: 0 for what the document's own
+    voice reports; `is_plain` says that its form alone is enough to believe it inside somebody's speech.
     """
 
     content: tuple[Span, ...]
@@ -23,6 +24,8 @@ class Attribution:
     confidence: float
     addressees: tuple[Span, ...] = ()
     voice: Span | None = None
+    depth: int = 0
+    is_plain: bool = False
 
     @property
     def start(self) -> int:

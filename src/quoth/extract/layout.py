@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,6 +36,8 @@ class BlockLayout:
         return first is not None and self.block.end - first.span.end <= LONGEST_TAIL and len(self.quoted) == 1
 
 
+_INNER_CAPITAL = re.compile(r"(?<=[a-z,] )([A-Z][\w'’-]+)")
+
 # A footnote mark such as `.[12]` may follow the closing mark of a paragraph that is one quotation.
 LONGEST_TAIL = 6
 
@@ -60,6 +63,21 @@ class Layout:
     def block_at(self, position: int) -> BlockLayout:
         """The block that holds a code point, or the last one that begins before it."""
         return self.blocks[max(bisect_right(self._starts, position) - 1, 0)]
+
+    def sentences_of(self, span: Span, quoted: Sequence[QuotedSpan]) -> tuple[Span, ...]:
+        """The sentences of a piece of the text, the quotations given kept whole."""
+        return split_sentences(self.text, span, self.language, [quotation.span for quotation in quoted])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The capitalised words of the body, lower case, that do not only stand at the start of sentences."""
+        found = set()
+        for entry in self.body():
+            if entry.block.role not in {Role.HEADLINE, Role.SUBHEAD}:
+                found.update(
+                    match.group(1).lower() for match in _INNER_CAPITAL.finditer(entry.block.span.of(self.text))
+                )
+        return frozenset(found)
 
     def body(self) -> Iterator[BlockLayout]:
         """The blocks that carry running text: no captions and no footnotes."""

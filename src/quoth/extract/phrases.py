@@ -26,6 +26,11 @@ class Grammar:
         self.relative = get("relative", empty)
         self.determiners = get("determiners", empty)
         self.possessives = get("possessives", empty)
+        self.objects = get("objects", empty)
+        self.speech = get("speech", empty)
+        self.events = get("events", empty)
+        self.titles = get("titles", empty)
+        self.claims = get("claims", empty)
         self.prepositions = get("prepositions", empty)
         self.subordinators = get("subordinators", empty)
         self.conjunctions = get("conjunctions", empty)
@@ -216,7 +221,11 @@ def _goes_on_right(units: Sequence[Unit], i: int, start: int, grammar: Grammar) 
 def _apposition_end(units: Sequence[Unit], comma: int, grammar: Grammar) -> int | None:
     mark = units[comma].text
     close = next(
-        (k for k in range(comma + 1, min(comma + LONGEST_APPOSITION, len(units))) if units[k].text in {mark, ".", ";", ":", "?", "!"} and not _is_abbreviation(units, k)),
+        (
+            k
+            for k in range(comma + 1, min(comma + LONGEST_APPOSITION, len(units)))
+            if units[k].text in {mark, ".", ";", ":", "?", "!"} and not _is_abbreviation(units, k)
+        ),
         min(comma + LONGEST_APPOSITION, len(units)),
     )
     if close < len(units) and units[close].is_quotation:

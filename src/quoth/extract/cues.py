@@ -1,0 +1,127 @@
+"""Cue groups: where a sentence's reporting verbs stand, with their auxiliaries, negations and adverbs.
+
+In PolNeAR the auxiliaries, the negation and the adverbs before the verb belong to the cue (98, 99 and 92 % of
+the training articles), and so does a colon right after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quoth.extract.lexicon import Frames, Lexicon
+from quoth.extract.phrases import Grammar
+from quoth.extract.units import Unit
+
+# After these, what looks like a verb is a noun: "the claims", "his calls for", "gun-control plans".
+_BE = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "isn't", "aren't", "wasn't", "weren't"]
+)
+# Singular subjects that take a form in -s; anything else before one is read as a noun in a compound.
+_SUBJECT_PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they", "who", "which"])
+
+
+@dataclass(frozen=True, slots=True)
+class CueGroup:
+    """A cue at units `[start, end)`, its verb at `head`, and the frames it opens."""
+
+    start: int
+    head: int
+    end: int
+    frames: Frames
+    participle: bool = False
+    passive: bool = False
+
+
+def find_cues(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> Iterator[CueGroup]:
+    """The cue groups of a sentence, left to right and without overlap."""
+    position = 0
+    while position < len(units):
+        found = lexicon.match(units, position) if units[position].is_word else None
+        if found is None:
+            position += 1
+            continue
+        end, frames = found
+        group = _group(units, position, end, frames, grammar)
+        if group is None:
+            position += 1
+        else:
+            yield group
+            position = group.end
+
+
+def _group(units: Sequence[Unit], head: int, end: int, frames: Frames, grammar: Grammar) -> CueGroup | None:
+    if "according" in frames:
+        return CueGroup(head, head, end, frames)
+    start = head
+    while start > 0 and (
+        units[start - 1].lower in grammar.auxiliaries | grammar.negations
+        or (grammar.is_adverb(units[start - 1]) and units[start - 1].lower not in grammar.times)
+    ):
+        start -= 1
+    while start < head and grammar.is_adverb(units[start]) and start + 1 < head and _opens_clause(units, start):
+        start += 1
+    verb = units[head].lower
+    before = units[start - 1] if start > 0 else None
+    helped = any(unit.lower in grammar.auxiliaries for unit in units[start:head])
+    passive = not verb.endswith("ing") and any(unit.lower in _BE for unit in units[start:head])
+    participle = verb.endswith("ing") and not helped
+    if not helped and before is not None and not _may_be_verb(units, start, head, grammar):
+        return None
+    if helped and head == start:
+        return None
+    return CueGroup(start, head, end, frames, participle, passive)
+
+
+def _opens_clause(units: Sequence[Unit], position: int) -> bool:
+    """Whether an adverb opens the clause ("Then Brandt said") and does not stand by the verb."""
+    return position == 0 or not units[position - 1].is_word
+
+
+def _may_be_verb(units: Sequence[Unit], start: int, head: int, grammar: Grammar) -> bool:
+    verb, before = units[head].lower, units[start - 1]
+    if before.lower in grammar.determiners | grammar.possessives | {"'s", "’s", "'"} or before.lower.endswith("'s"):
+        # "the claims", "Brandt's claims"; but "many said", "some say", "all agreed".
+        return before.lower in _QUANTIFIERS and not verb.endswith("ing")
+    if before.lower == "to":
+        return False
+    if verb.endswith("ing"):
+        return (
+            before.text in {",", ";", "—", "–", "--", "-"}
+            or before.is_quotation
+            or before.lower in _BEFORE_GERUND
+            or (before.is_word and before.lower not in grammar.prepositions)
+        )
+    if before.lower in grammar.prepositions:
+        # "in reports", "of claims"; a past form after a preposition is a verb: "the man in white said".
+        return (
+            False if not _is_past(verb) else before.lower not in {"of", "for", "with", "by", "from", "in", "on", "at"}
+        )
+    return True
+
+
+_QUANTIFIERS = frozenset(
+    [
+        "many",
+        "some",
+        "most",
+        "all",
+        "both",
+        "few",
+        "several",
+        "others",
+        "these",
+        "those",
+        "this",
+        "that",
+        "each",
+        "one",
+        "two",
+        "three",
+    ]
+)
+_BEFORE_GERUND = frozenset(["by", "and", "while", "when", "before", "after", "in"])
+
+
+def _is_past(verb: str) -> bool:
+    return verb.endswith("ed") or verb in {"said", "told", "wrote", "thought", "knew", "felt", "held", "spoke", "swore"}
