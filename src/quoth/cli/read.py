@@ -1,0 +1,157 @@
+"""`quoth read`: the statements of documents, as a table, JSON, CSV or a page."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date as calendar_date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quoth.cli import terminal
+from quoth.model import Failure, Record, Skipped
+from quoth.workflow import FORMATS, STDIN, Settings, read_all, render
+
+UNREAD = 2  # the exit status when an input could not be read
+_ENOUGH = 1 << 28  # no reader takes so much; more of an endless standard input is left alone
+
+HELP = """Read documents, and show every statement in them: who said what, to whom, when, and where it stands.
+
+An INPUT is a file, a folder (with all that is in it), a pattern such as 'news/*.txt', or - for standard input. It may
+be plain text, Markdown, a web page, PDF, DOCX, SRT or WebVTT captions, a transcript, JSON Lines or CSV.
+
+\b
+Examples:
+  quoth read article.txt                    a table, as wide as the terminal
+  quoth read speech.pdf debate.vtt          any mix of kinds
+  quoth read news/ -f jsonl -o news.jsonl   a folder, one document a line
+  quoth read news/ -f html -o news.html     every statement in its place
+  curl https://example.org | quoth read -   standard input
+
+\b
+Formats:
+  table  for a person
+  json   the whole record: one object for one file or standard input,
+         an array for anything more
+  jsonl  the whole record, one document a line
+  csv    one statement a row, for a spreadsheet
+  html   one page that needs nothing else: the document, and beside it
+         who said what to whom and when
+
+\b
+What the table shows:
+  speaker  who said it; "not known" when the document does not tell;
+           with an arrow (↳) somebody whose words are reported inside
+           the statement of another
+  to       to whom it was said
+  kind     direct: in the speaker's own words
+           indirect: reported in other words
+           mixed: reported, with a part in the speaker's own words
+  words    what was said, shortened to the width
+  when     the date on which it was said
+  where    the line, page, time code or paragraph (¶) where it stands,
+           and whether in a headline, a subhead or a caption
+  In less than 110 columns, "to" and "when" stand below the words.
+
+\b
+Exit status:
+  0  every input was read
+  2  wrong usage, or an input could not be read; the others are shown
+  What could not be read, and what was passed over in a folder because
+  quoth does not know its kind, is named on standard error.
+"""
+
+
+def read(
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="INPUT", hidden=True)] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
+    ] = FORMATS[0],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.", show_default=False)
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="Their language, as de; guessed otherwise.", show_default=False),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="ISO", help="Their date, as 2023-10-17, when they do not say it.", show_default=False),
+    ] = None,
+) -> None:
+    """Read the inputs and write them in the format asked for; exit with 2 when one could not be read."""
+    names = inputs or _standard_input()
+    settings = Settings(language=_language(language), date=_date(date))
+    if format not in FORMATS:
+        raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
+    if output and any(_same(output, name) for name in names):
+        raise typer.BadParameter(f"{output} is one of the inputs", param_hint="--output")
+    several = len(names) > 1 or not (names[0] == STDIN or Path(names[0]).is_file())
+    stdin = sys.stdin.buffer.read(_ENOUGH) if STDIN in names else None
+    failed: list[Failure] = []
+    with terminal.writer(output, machine=format != "table") as writer:
+        outcomes = read_all(names, settings, stdin=stdin)
+        if several and sys.stderr.isatty() and not writer.person:
+            outcomes = terminal.watched(outcomes, _expected(names))
+        records = _records(outcomes, output, failed)
+        for piece in render(records, format, width=writer.width, colour=writer.colour, several=several):
+            writer.write(piece)
+    raise typer.Exit(UNREAD if failed else 0)
+
+
+def _records(
+    outcomes: Iterable[Record | Failure | Skipped], output: Path | None, failed: list[Failure]
+) -> Iterator[Record]:
+    """The records among the outcomes; the others are told on standard error as they come.
+
+    The file that is being written may lie in a folder that is read: it is no input.
+    """
+    for outcome in outcomes:
+        if output and _same(output, outcome.document.path or "" if isinstance(outcome, Record) else outcome.where):
+            continue
+        match outcome:
+            case Record():
+                yield outcome
+            case Failure():
+                failed.append(outcome)
+                terminal.tell(outcome.message)
+            case Skipped():
+                terminal.tell(f"{outcome.where}: passed over, {outcome.reason}")
+
+
+def _standard_input() -> list[str]:
+    if sys.stdin.isatty():
+        raise typer.BadParameter("name a file, a folder or - for standard input", param_hint="INPUT")
+    return [STDIN]
+
+
+def _language(code: str | None) -> str | None:
+    """The two letters of a language code; of `de-AT` the first two."""
+    if code is None:
+        return None
+    if not (match := re.fullmatch(r"([a-z]{2})(?:[-_]\w+)*", code.lower())):
+        raise typer.BadParameter(f"{code!r} is not a two-letter code as de or fr", param_hint="--language")
+    return match[1]
+
+
+def _date(iso: str | None) -> str | None:
+    try:
+        return iso and calendar_date.fromisoformat(iso).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{iso!r} is not a date as 2023-10-17", param_hint="--date") from None
+
+
+def _same(output: Path, name: str) -> bool:
+    """Whether a name is that of the output file (which need not exist yet)."""
+    return name not in ("", STDIN) and Path(name).resolve() == output.resolve()
+
+
+def _expected(names: Sequence[str]) -> int | None:
+    """About how many documents there are: the files in folders, and the files named; None with a pattern."""
+    paths = [Path(name) for name in names if name != STDIN]
+    if not all(path.exists() for path in paths):
+        return None
+    return len(names) + sum(sum(1 for file in path.rglob("*") if file.is_file()) - 1 for path in paths if path.is_dir())

@@ -1,0 +1,97 @@
+"""The streams of a command: where its output goes, what it tells beside it, and how far it is."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO, TypeVar
+
+import typer
+
+Item = TypeVar("Item")
+
+# As the shell reports them: 128 and the number of the signal.
+_INTERRUPTED, _PIPE_CLOSED, _UNWRITTEN = 130, 141, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Takes the output, and knows who reads it: `person` is True when that is somebody at a terminal."""
+
+    stream: TextIO
+    person: bool
+    colour: bool
+    width: int
+
+    def write(self, piece: str) -> None:
+        """Write a piece at once, so that a reader need not wait for the rest."""
+        self.stream.write(piece)
+        self.stream.flush()
+
+
+@contextmanager
+def writer(output: Path | None, *, machine: bool) -> Iterator[Writer]:
+    """Standard output, or a file; always UTF-8 for a `machine`, and for a person what the terminal takes.
+
+    A reader who goes away (`| head`) ends the command quietly, a full disk with one line.
+    """
+    width = shutil.get_terminal_size().columns
+    try:
+        if output:
+            with output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+                yield Writer(file, person=False, colour=False, width=width)
+        else:
+            stream: TextIO = sys.stdout
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+                if machine:
+                    stream.reconfigure(encoding="utf-8", newline="\n")
+            yield Writer(stream, person=stream.isatty(), colour=_takes_colour(stream), width=width)
+    except KeyboardInterrupt:
+        raise typer.Exit(_INTERRUPTED) from None
+    except BrokenPipeError:
+        _let_go_of_output()
+        raise typer.Exit(_PIPE_CLOSED) from None
+    except OSError as error:
+        _let_go_of_output()
+        tell(f"{output or 'standard output'}: cannot be written, {(error.strerror or str(error)).lower()}")
+        raise typer.Exit(_UNWRITTEN) from None
+
+
+def tell(line: str) -> None:
+    """One line on standard error, whatever a file's name holds."""
+    safe = "".join(character if character.isprintable() else "\ufffd" for character in line)
+    print(f"quoth: {safe}", file=sys.stderr)  # noqa: T201 - this is the face
+
+
+def watched(items: Iterable[Item], total: int | None) -> Iterator[Item]:
+    """The items, with a bar on standard error while they come; `total` is None when it is not known."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    # What is told meanwhile goes above the bar: rich takes over standard error.
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        for item in items:
+            yield item
+            bar.advance(task)
+
+
+def _takes_colour(stream: TextIO) -> bool:
+    """Whether to colour: on a terminal that can, unless https://no-color.org is asked for."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty():
+        return False
+    return sys.platform != "win32" or "WT_SESSION" in os.environ
+
+
+def _let_go_of_output() -> None:
+    """Point standard output nowhere, so that Python does not complain when it closes it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
