@@ -118,12 +118,8 @@ class _Sentence:
         start = phrase_before(units, group.start, grammar)
         if start is None:
             return None
-        end = group.start
-        while end > start and not (
-            units[end - 1].is_word or units[end - 1].text in {")", "]"} or units[end - 1].is_quotation
-        ):
-            end -= 1
-        return (start, end) if end > start else None
+        # The comma that closes an apposition belongs to the source (as in three of four such sources of train).
+        return start, group.start
 
     def _subject(self, group: CueGroup) -> Range | None:
         """The source of the last find, or the subject that the sentence opens with."""
@@ -140,13 +136,19 @@ class _Sentence:
             if comma is None or comma + 1 >= group.start:
                 return None
             start = comma + 1
-        end = phrase_after(self.units, start, self.grammar)
-        return (start, end) if end is not None and end <= group.start else None
+        end = phrase_after(self.units[: group.start], start, self.grammar, subject=True)
+        return (start, end) if end is not None and not self._holds_cue(start, end) else None
+
+    def _holds_cue(self, start: int, end: int) -> bool:
+        return any(start <= other.head < end for other in self.groups)
 
     def _is_inside(self, found: _Finding) -> bool:
         """Whether a find stands in the content of another one of the sentence."""
         return any(
-            start <= found.group.head < end for other in self.found if other is not found for start, end in other.content
+            start <= found.group.head < end
+            for other in self.found
+            if other is not found
+            for start, end in other.content
         )
 
     # -- according to -------------------------------------------------------------------------------
@@ -158,11 +160,9 @@ class _Sentence:
             return None
         source = (group.end, end)
         cue = (group.start, group.end)
-        before = self._before(group.start)
-        opens = before is None or before[1] <= before[0]
-        content: list[Range] = []
-        if not opens and before is not None:
-            content.append(before)
+        before = self._before(group.start, whole=True)
+        opens = before is None
+        content = [before] if before is not None else []
         if (
             end < len(units)
             and units[end].text == ","
@@ -410,6 +410,9 @@ class _Sentence:
     def _until_clause_end(self, start: int, group: CueGroup) -> Range | None:
         units = self.units
         end = self._cut(start, group)
+        if group.participle and group.start and units[group.start - 1].lower in self.grammar.prepositions:
+            # "After announcing his support, Petit left": the phrase ends with its comma.
+            end = next((k for k in range(start, end) if units[k].text == ","), end)
         while end > start and not units[end - 1].is_quotation and units[end - 1].text in _SENTENCE_MARKS:
             end -= 1
         return (start, end) if end > start else None
@@ -418,9 +421,15 @@ class _Sentence:
         units = self.units
         for k in range(start + 1, len(units)):
             text = units[k].text
+            if (
+                units[k - 1].is_quotation
+                and units[k - 1].text[-2:-1] == ","
+                and any(other.start == k and other.participle for other in self.groups)
+            ):
+                return k
             if text == ";" and any(other.head > k for other in self.groups):
                 return k
-            if text in {",", "—", "–"} or units[k].lower == "and":
+            if text in {",", "—", "–", "-", "--"} or units[k].lower == "and":
                 later = next((other for other in self.groups if other.start > k), None)
                 if later is not None and self._starts_another(k, later, group):
                     return k
@@ -434,7 +443,7 @@ class _Sentence:
             return not between and units[k].text == ","
         if later.participle:
             return not between and units[k].text == ","
-        if units[k].text == "," and between and between[0].lower in {"and", "but", "while", "though", "although"}:
+        if units[k].text != "and" and between and between[0].lower in {"and", "but", "while", "though", "although"}:
             rest = between[1:]
             if not rest:
                 return bool(later.frames & {"say", "tell", "urge", "object"}) and _is_past(units[later.head].lower)
@@ -446,13 +455,17 @@ class _Sentence:
 
     # -- content before the cue ---------------------------------------------------------------------
 
-    def _before(self, end: int) -> Range | None:
-        """The content that stands before unit `end`: the quotation there, or the clause."""
+    def _before(self, end: int, *, whole: bool = False) -> Range | None:
+        """The content that stands before unit `end`: the quotation there, or the clause.
+
+        A `whole` clause takes in what is attributed within it: "He says he won, according to Petit".
+        """
         units = self.units
         stop = end
         while stop > 0 and not units[stop - 1].is_quotation and units[stop - 1].text in _SENTENCE_MARKS:
             stop -= 1
-        floor = max([0, *(k + 1 for k in range(stop) if units[k].text == ";"), *(_last(found) for found in self.found)])
+        semicolons = [k + 1 for k in range(stop) if units[k].text == ";"]
+        floor = max([0, *semicolons, *(() if whole else (_last(found) for found in self.found))])
         floor = min(floor, stop)
         if stop == floor:
             return None

@@ -68,6 +68,8 @@ def _group(units: Sequence[Unit], head: int, end: int, frames: Frames, grammar: 
     participle = verb.endswith("ing") and not helped
     if not helped and before is not None and not _may_be_verb(units, start, head, grammar):
         return None
+    if not helped and verb in grammar.nouns and not _has_subject_of(units, start, head, grammar):
+        return None
     if helped and head == start:
         return None
     return CueGroup(start, head, end, frames, participle, passive)
@@ -98,6 +100,25 @@ def _may_be_verb(units: Sequence[Unit], start: int, head: int, grammar: Grammar)
             False if not _is_past(verb) else before.lower not in {"of", "for", "with", "by", "from", "in", "on", "at"}
         )
     return True
+
+
+def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Grammar) -> bool:
+    """Whether a form that is more often a noun has a subject before it: "he claims", "polls show"."""
+    if start == 0:
+        return False
+    verb, before = units[head].lower, units[start - 1]
+    after = units[head + 1].lower if head + 1 < len(units) else ""
+    if before.lower in grammar.pronouns | grammar.relative:
+        return True
+    if units[head].is_capitalised and before.is_capitalised:
+        return not all(unit.text.islower() for unit in units if unit.is_word and not unit.is_capitalised)
+    if after in {"of", "in", "on", "at", "by", "and", "or", "from", "with", ""} or not (
+        after[:1].isalnum() or after == "“”"
+    ):
+        return False
+    if verb.endswith("s"):
+        return before.is_capitalised or before.text == "," or before.lower in grammar.titles | grammar.documents
+    return before.lower.endswith("s") and not before.is_capitalised
 
 
 _QUANTIFIERS = frozenset(

@@ -30,7 +30,8 @@ class Grammar:
         self.speech = get("speech", empty)
         self.events = get("events", empty)
         self.titles = get("titles", empty)
-        self.claims = get("claims", empty)
+        self.nouns = get("nouns", empty)
+        self.documents = get("documents", empty)
         self.prepositions = get("prepositions", empty)
         self.subordinators = get("subordinators", empty)
         self.conjunctions = get("conjunctions", empty)
@@ -69,8 +70,11 @@ def phrase_before(units: Sequence[Unit], end: int, grammar: Grammar) -> int | No
     return start if start < end and _is_nominal(units, start, end, grammar) else None
 
 
-def phrase_after(units: Sequence[Unit], start: int, grammar: Grammar) -> int | None:
-    """Where the noun phrase that begins at `units[start]` ends (exclusive), or None when there is none."""
+def phrase_after(units: Sequence[Unit], start: int, grammar: Grammar, *, subject: bool = False) -> int | None:
+    """Where the noun phrase that begins at `units[start]` ends (exclusive), or None when there is none.
+
+    As the `subject` of a sentence it ends before a past form ("Petit smiled and said").
+    """
     if start >= len(units) or not units[start].is_word:
         return None
     if units[start].lower in grammar.pronouns:
@@ -85,19 +89,23 @@ def phrase_after(units: Sequence[Unit], start: int, grammar: Grammar) -> int | N
             if close is None:
                 break
             i = close
-            break
+            continue
         if unit.text == "(":
             close = next((k for k in range(i, min(i + 12, len(units))) if units[k].text == ")"), None)
             if close is None:
                 break
             i = close + 1
             continue
-        if not _goes_on_right(units, i, start, grammar):
+        if not _goes_on_right(units, i, start, grammar) or (subject and i > start and _looks_past(units, i)):
             break
         i += 1
     while i > start + 1 and units[i - 1].lower in grammar.prepositions | grammar.conjunctions | grammar.determiners:
         i -= 1
     return i if i > start and _is_nominal(units, start, i, grammar) else None
+
+
+def _looks_past(units: Sequence[Unit], i: int) -> bool:
+    return units[i].text.islower() and units[i].lower.endswith("ed") and len(units[i].lower) > 4
 
 
 def is_apposition(units: Sequence[Unit], start: int, end: int, grammar: Grammar) -> bool:
@@ -109,7 +117,7 @@ def is_apposition(units: Sequence[Unit], start: int, end: int, grammar: Grammar)
         return False
     first = units[start]
     if first.text[0].isdigit():
-        return True
+        return end - start <= 3 and len(first.text) <= 3
     if first.lower in grammar.relative | grammar.determiners | grammar.possessives:
         return first.lower not in {"this", "that", "these", "those"}
     if first.lower in grammar.prepositions or grammar.ends_phrase(first) or first.lower in grammar.pronouns:
@@ -155,7 +163,7 @@ def _walk_left(units: Sequence[Unit], end: int, grammar: Grammar) -> int:
             continue
         if not unit.is_word and unit.text not in {"&", "'s", "’s", "-", "/", "."}:
             break
-        if unit.text == "." and not (i - 2 >= 0 and len(units[i - 2].text) <= 3):
+        if unit.text == "." and not _is_abbreviation(units, i - 1):
             break
         if unit.lower in grammar.stops or (unit.lower in grammar.pronouns and i < end):
             break
@@ -202,7 +210,7 @@ def _goes_on_right(units: Sequence[Unit], i: int, start: int, grammar: Grammar) 
     if unit.is_quotation:
         return i > start and i + 1 < len(units) and units[i + 1].is_word and units[i - 1].lower in grammar.determiners
     if not unit.is_word:
-        return unit.text in {"&", "'s", "’s", "-", "/"} or (unit.text == "." and len(units[i - 1].text) <= 3)
+        return unit.text in {"&", "'s", "’s", "-", "/"} or _is_abbreviation(units, i)
     if unit.lower in grammar.stops or unit.lower in grammar.relative:
         return False
     if i > start and (unit.lower in grammar.times or grammar.is_adverb(unit) or unit.lower in grammar.pronouns):
@@ -239,7 +247,14 @@ def _apposition_end(units: Sequence[Unit], comma: int, grammar: Grammar) -> int 
 
 
 def _is_abbreviation(units: Sequence[Unit], full_stop: int) -> bool:
-    return units[full_stop].text == "." and full_stop + 1 < len(units) and len(units[full_stop - 1].text) <= 4
+    """Whether a full stop belongs to the word before it: "Sen. Brandt", "J. Brandt"."""
+    return (
+        0 < full_stop < len(units) - 1
+        and units[full_stop].text == "."
+        and len(units[full_stop - 1].text) <= 4
+        and units[full_stop - 1].is_capitalised
+        and units[full_stop + 1].is_word
+    )
 
 
 def _is_nominal(units: Sequence[Unit], start: int, end: int, grammar: Grammar) -> bool:
