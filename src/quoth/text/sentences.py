@@ -1,0 +1,279 @@
+"""Sentences: where one ends in running text, by what stands before and after its final mark.
+
+A candidate is a run of final marks with the closing marks, brackets and footnote numbers that hug it. Whether it
+ends the sentence is decided by the word before (abbreviation, initial, ordinal) and the words after (lower case, a
+reporting clause). When in doubt a sentence goes on: half a sentence is worse for its readers than two in one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from quoth.model import Span
+from quoth.text.language import Language
+
+# In these languages "3." is "third", so a full stop after a short number is no sign of an end.
+_ORDINAL_DOT = frozenset(
+    ["bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lt", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr"]
+)
+# Abbreviations that are also words, or end sentences themselves: they bind only a number that follows.
+_BEFORE_NUMBER = frozenset(
+    ["arg", "art", "ch", "fig", "figs", "n", "no", "nos", "nr", "núm", "p", "pag", "par", "pp", "sec", "vol", "č"]
+)
+# At home in text without spaces between sentences.
+_WIDE = "。！？｡．"
+# Every mark that closes in some language; which of them only open in this one, its data say.
+_CLOSING = "\"'”“’‘»«›‹」』〞〟"
+_SPACE = r"[\s\x1c-\x1f]"
+
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’‑-]*+")
+_BEFORE = regex.compile(r"(?r)[\p{L}\p{M}\p{N}.]{1,40}")
+_NOT_A_WORD_YET = regex.compile(
+    r"[^\p{L}\p{N}]{0,20}+"
+)  # bounded: a text of marks alone must not be scanned again and again
+_UNSPACED_SCRIPT = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_LOWER = regex.compile(r"\p{Ll}")
+_PARTICLE = regex.compile(r"[とっなはがをにのでもやへ、]")
+_CLAUSE = regex.compile(r"[^\p{P}\s]{1,12}(?=[\p{P}\s]|$)")
+_ACRONYM = regex.compile(r"\p{L}{1,2}(?:\.\p{L}{1,3})+")
+_PARAGRAPH = regex.compile(rf"\n[^\S\n]*+\n{_SPACE}*+")
+_UPPER = regex.compile(r"\p{Lu}")
+_TRAILING_OFF = regex.compile(r"…|\.\s?\.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What the data of a language come to for its sentences."""
+
+    candidate: regex.Pattern[str]
+    closing: frozenset[str]
+    abbreviations: frozenset[str]
+    titles: frozenset[str]
+    starters: frozenset[str]
+    cues: frozenset[str]
+    clause: regex.Pattern[str]
+    ordinals: bool
+    code: str
+
+
+def split_sentences(text: str, span: Span, language: Language, quoted: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """The sentences of `text` within `span`, in order and without white space around them.
+
+    No sentence ends inside one of the `quoted` spans that is closed within `span`; it may end with one. A line end
+    is no boundary, a blank line always is (unless it is quoted).
+
+    >>> from quoth.text.language import language
+    >>> text = "“Why?” she asked Dr. Petit. “No.” He left."
+    >>> [sentence.of(text) for sentence in split_sentences(text, Span(0, len(text)), language("en"))]
+    ['“Why?” she asked Dr. Petit.', '“No.”', 'He left.']
+    """
+    rules = _rules(language)
+    inside = _Inside(text, span, quoted)
+    start = span.start
+    found = []
+    for boundary in sorted({*_breaks(text, span, inside), *_ends(text, span, rules, inside), span.end}):
+        sentence = _trimmed(text, start, boundary)
+        if sentence:
+            found.append(sentence)
+        start = boundary
+    return tuple(found)
+
+
+class _Inside:
+    """Tells whether a place lies inside a quotation that is closed within the span."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, text: str, span: Span, quoted: Sequence[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for one in sorted(quoted):
+            if not (span.covers(one) and one and text[one.end - 1] in _CLOSING):
+                continue
+            if self._ends and one.start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], one.end)
+            else:
+                self._starts.append(one.start)
+                self._ends.append(one.end)
+
+    def __call__(self, place: int) -> bool:
+        number = bisect_right(self._starts, place - 1) - 1
+        return number >= 0 and place < self._ends[number]
+
+
+def _breaks(text: str, span: Span, inside: _Inside) -> Iterator[int]:
+    for match in _PARAGRAPH.finditer(text, span.start, span.end):
+        if not inside(match.end()):
+            yield match.end()
+
+
+def _ends(text: str, span: Span, rules: _Rules, inside: _Inside) -> Iterator[int]:
+    uncased = not _UPPER.search(text, span.start, span.end)
+    for match in rules.candidate.finditer(text, span.start, span.end):
+        if not inside(match.end()) and _is_end(text, span, match, rules, uncased):
+            yield match.end()
+
+
+def _is_end(text: str, span: Span, match: regex.Match[str], rules: _Rules, uncased: bool) -> bool:
+    after = match.end()
+    if after == span.end:
+        return True
+    marks, closing = match["marks"], match["closing"]
+    if any(mark in _WIDE for mark in marks):
+        return not (closing and _goes_on_unspaced(text, after, span.end, rules))
+    spaced = text[after].isspace()
+    if not spaced and not _is_end_unspaced(text, after, match, rules):
+        return False
+    place = _NOT_A_WORD_YET.match(text, after, span.end).end()
+    word = _WORD.match(text, place, span.end)
+    if not word:
+        return True
+    if word[0].islower() and not uncased:
+        return False
+    if marks == ".":
+        return _full_stop_ends(text, span, match.start(), word[0], bool(closing), rules)
+    if closing and any(mark in rules.closing for mark in closing) and not _TRAILING_OFF.match(marks):
+        return not rules.clause.match(text, place, min(span.end, place + 160))
+    return True
+
+
+def _is_end_unspaced(text: str, after: int, match: regex.Match[str], rules: _Rules) -> bool:
+    """Whether a sentence can end here though no space follows: “Go.”He left. Or: He left.“Go.” Or: 走!他."""
+    before = match.start() - 1
+    if before < 0 or not _LOWER.match(text, before):
+        return before >= 0 and match["marks"] in ("!", "?") and bool(_UNSPACED_SCRIPT.match(text, before))
+    if match["closing"]:
+        return match["closing"][-1] in rules.closing and bool(_UPPER.match(text, after))
+    return not text[after].isalnum() and bool(_UPPER.match(text, after + 1))
+
+
+def _goes_on_unspaced(text: str, after: int, end: int, rules: _Rules) -> bool:
+    """Whether a Chinese or Japanese sentence goes on behind its quotation, as 「行く。」と言った and “走。”他说 do."""
+    if rules.code == "ja":
+        return bool(_PARTICLE.match(text, after, end))
+    clause = _CLAUSE.match(text, after, end)
+    return bool(clause) and any(cue in clause[0] for cue in rules.cues)
+
+
+def _full_stop_ends(text: str, span: Span, stop: int, following: str, closed: bool, rules: _Rules) -> bool:
+    """Whether a lone full stop at `stop` ends a sentence, given the next word (never one in lower case)."""
+    before = _BEFORE.match(text, span.start, stop) if stop > span.start else None
+    word = before[0].strip(".") if before else ""
+    if not word or closed:
+        return True
+    if word.isdecimal():
+        previous = text[max(span.start, stop - len(word) - 4) : stop - len(word)].rstrip()
+        listed = not previous or previous[-1] in ".!?:;"  # "1. First, ..."
+        ordinal = rules.ordinals and len(word) < 3 and following.lower() not in rules.starters
+        return not (listed or ordinal)
+    if word in rules.titles:
+        return False
+    numbered = following[0].isnumeric()
+    if word.lower() in _BEFORE_NUMBER:
+        return not numbered
+    initial = len(word) == 1 and word.isalpha() and word != word.casefold() + word
+    if initial and word == "I" and rules.code == "en":
+        return not _stands_in_name(text, stop - 1, span.start, following)
+    if initial or _is_acronym(word) or _is_abbreviation(word, rules):
+        return following.lower() in rules.starters
+    return True
+
+
+def _is_acronym(word: str) -> bool:
+    return bool(_ACRONYM.fullmatch(word))
+
+
+def _is_abbreviation(word: str, rules: _Rules) -> bool:
+    """In the list as written, in capitals throughout (DR.), or with a capital at a sentence's start (Etc.)."""
+    if word in rules.abbreviations or word[0].lower() + word[1:] in rules.abbreviations:
+        return True
+    return len(word) > 1 and word.isupper() and word.capitalize() in rules.abbreviations
+
+
+def _stands_in_name(text: str, start: int, floor: int, following: str) -> bool:
+    """Whether the letter at `start` is an initial ("Anna I. Brandt") and not the pronoun ("So do I. Then")."""
+    before = text[max(floor, start - 40) : start].split()
+    return len(following) == 1 or not before or before[-1][0].isupper()
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    sentence = text[start:end]
+    left = len(sentence) - len(sentence.lstrip())
+    return Span(start + left, start + len(sentence.rstrip())) if left < len(sentence) else None
+
+
+# ------------------------------------------------------------------ the data of a language
+
+# Language is frozen but not hashable (it holds mappings), hence no functools.cache.
+_KNOWN: dict[str, tuple[Language, _Rules]] = {}
+
+
+def _rules(language: Language) -> _Rules:
+    known = _KNOWN.get(language.code)
+    if known is None or known[0] is not language:
+        known = _KNOWN[language.code] = (language, _rules_of(language))
+    return known[1]
+
+
+def _rules_of(language: Language) -> _Rules:
+    # The preferred pairs decide what a mark does: the others are there to be read, and may say the contrary.
+    openings = {opening for opening, _ in language.pairs[:2]}
+    closings = {closing for _, closing in language.pairs[:2]}
+    closing = (set(_CLOSING) - openings) | closings
+    return _Rules(
+        candidate=_candidate(
+            language.code, "".join(sorted(closing)), spaced="".join((closings - openings) & {"»", "›"})
+        ),
+        closing=frozenset(closing - {"'"}),
+        abbreviations=frozenset(word.rstrip(".") for word in language.abbreviations),
+        titles=frozenset(title[:-1] for title in language.titles if title.endswith(".")),
+        starters=_starters(language),
+        cues=_cues(language),
+        clause=_reporting_clause(language),
+        ordinals=language.code in _ORDINAL_DOT,
+        code=language.code,
+    )
+
+
+def _cues(language: Language) -> frozenset[str]:
+    return frozenset(language.verbs).union(*language.cues.values())
+
+
+def _starters(language: Language) -> frozenset[str]:
+    """Words that begin sentences, and no names."""
+    return language.common.union(*language.pronouns.values())
+
+
+def _candidate(code: str, closing: str, spaced: str) -> regex.Pattern[str]:
+    """Final marks, then what closes with them; `spaced` are marks that may stand behind a space (French)."""
+    final = r"\p{STerm}…‥" + (";\u037e" if code == "el" else "")
+    after_space = rf"|[^\S\n][{spaced}]" if spaced else ""
+    closers = rf"(?:[{regex.escape(closing)})\]}}）］】〉》]|''{after_space})*+"
+    note = r"\s?\[\d{1,3}\]|[⁰¹²³⁴-⁹]|(?<=\p{L}{3}[.!?])\d{1,2}(?=\s+\p{Lu})"
+    return regex.compile(rf"(?P<marks>\.(?:[^\S\n]\.)++|[{final}]++)(?P<closing>{closers})(?:{note})*+")
+
+
+def _reporting_clause(language: Language) -> regex.Pattern[str]:
+    """What may follow “Why?” in one sentence: "Brandt asked", "Ms. Anna Brandt, the mayor, replied", "I said".
+
+    Not "Brandt said that": there a sentence of its own begins.
+    """
+    words = {
+        "cues": sorted(_cues(language)),
+        "starters": sorted(_starters(language) - {"I", "i"}),
+        "titles": list(language.titles),
+        "that": list(language.that),
+    }
+    return regex.compile(
+        r"""
+        (?: I | (?! (?i:\L<starters>) \b) (?=\p{Lu}) WORD (?: \s WORD ){0,5}? )
+        (?: , [^,;:!?]{1,60} , )?
+        \s (?i:\L<cues>) \b (?! \s \L<that> \s )
+        """.replace("WORD", r"(?: \L<titles> | (?: \p{L}\. )++ | [^\s.,;:!?]++ )"),
+        regex.VERBOSE,
+        **words,
+    )
