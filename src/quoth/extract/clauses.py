@@ -117,9 +117,20 @@ class _Sentence:
             return self._subject(group)
         start = phrase_before(units, group.start, grammar)
         if start is None:
-            return None
+            return self._around_aside(group)
         # The comma that closes an apposition belongs to the source (as in three of four such sources of train).
         return start, group.start
+
+    def _around_aside(self, group: CueGroup) -> Range | None:
+        """The source in "Petit, in a letter to the council, said"."""
+        units = self.units
+        if group.start < 4 or units[group.start - 1].text != ",":
+            return None
+        for opening in range(group.start - 2, max(group.start - LONGEST_ADJUNCT - 6, 0), -1):
+            if units[opening].text == "," and units[opening + 1].lower in self.grammar.prepositions | {"speaking"}:
+                start = phrase_before(units, opening, self.grammar)
+                return (start, opening) if start is not None else None
+        return None
 
     def _subject(self, group: CueGroup) -> Range | None:
         """The source of the last find, or the subject that the sentence opens with."""
@@ -213,36 +224,53 @@ class _Sentence:
 
     def _plain(self, group: CueGroup, source: Range) -> _Finding | None:
         units = self.units
+        if source[0] and units[source[0] - 1].lower == "as" and (found := self._as_said(group, source)) is not None:
+            return found
         own = source[1] <= group.start and not any(found.source == source for found in self.found)
         trailing = self._before(source[0]) if own and group.frames & {"say", "quote", "ask", "tell"} else None
         if trailing is not None and self._is_said_before(source[0], group):
-            addressee, after = None, group.end
-            if group.frames & {"tell", "ask"}:
-                end = phrase_after(units, group.end, self.grammar)
-                end = end if end is not None else self._object_pronoun(group.end)
-                if end is not None:
-                    addressee, after = (group.end, end), end
-            addressee = addressee or self._told(after)
+            after = self._after_addressee(group)
+            addressee = (group.end, after) if after > group.end else self._told(after)
             content = (trailing, *self._resumed(after, group))
             anchor = "quotation" if units[trailing[1] - 1].is_quotation else "before"
             return _Finding(group, (group.start, group.end), source, content, addressee, anchor)
         return self._forward(group, source)
 
+    def _as_said(self, group: CueGroup, source: Range) -> _Finding | None:
+        """ "As Petit said, the plan failed." and "The plan failed, as Petit said."."""
+        units = self.units
+        cue, after = (group.start, group.end), self._skip_adjunct(group.end)
+        opens = source[0] == 1
+        if opens and after < len(units) and units[after].text == ",":
+            content = self._until_clause_end(after + 1, group)
+        elif (
+            not opens and units[source[0] - 2].text == "," and (after >= len(units) or units[after].text in {",", "."})
+        ):
+            content = self._before(source[0] - 1)
+        else:
+            return None
+        return _Finding(group, cue, source, (content,), anchor="before") if content else None
+
     def _is_said_before(self, start: int, group: CueGroup) -> bool:
         """Whether what stands before the source is the content, and not an introduction of the sentence."""
         units = self.units
         before = units[start - 1]
-        if before.is_quotation or (before.text in {",", "—", "–"} and start >= 2 and units[start - 2].is_quotation):
-            return (
-                not self._has_anchor(group)
-                or (before.text in {",", "—", "–"} and units[start - 2].text[-2:-1] in {",", ".", "?", "!"})
-                or (before.is_quotation and before.text[-2:-1] in {",", "?", "!", "."})
-            )
-        if before.text not in {",", "—", "–", "?"} or not self._has_left_clause(start - 1):
+        if before.is_quotation:
+            return not self._has_anchor(group) or before.text[-2:-1] in {",", ".", "?", "!"}
+        if before.text not in {",", "—", "–", "?"}:
             return False
-        after = self._skip_adjunct(group.end)
-        ends = after >= len(units) or units[after].text in {".", ";", "!", "?"}
-        return ends or (units[after].text == "," and not self._is_tail(after + 1))
+        if start >= 2 and units[start - 2].is_quotation:
+            return True
+        after = self._skip_adjunct(self._after_addressee(group))
+        if after >= len(units) or units[after].text in {".", ";", "!", "?"}:
+            return self._has_left_clause(start - 1)
+        # "The plan, Petit said, will fail."
+        return units[after].text == "," and not self._is_tail(after + 1) and len(units) - after > 3
+
+    def _after_addressee(self, group: CueGroup) -> int:
+        if not group.frames & {"tell", "ask"}:
+            return group.end
+        return phrase_after(self.units, group.end, self.grammar) or self._object_pronoun(group.end) or group.end
 
     def _forward(self, group: CueGroup, source: Range) -> _Finding | None:
         units = self.units
@@ -365,8 +393,11 @@ class _Sentence:
     def _opens_clause(self, k: int) -> bool:
         """Whether a clause without "that" begins here: a noun phrase with a verb after it."""
         unit = self.units[k]
-        if unit.lower in {"if", "there", "because", "when", "while", "in", "under", "at", "after", "not", "no"}:
+        if unit.lower in {"if", "there", "because", "when", "while", "not", "no"}:
             return k + 3 < len(self.units)
+        if unit.lower in self.grammar.prepositions - {"to", "of", "on", "at"}:
+            # "said despite all that, the plan held"
+            return any(other.text == "," for other in self.units[k + 2 : k + 10])
         if not self._opens_phrase(k) and not self.grammar.is_adverb(unit):
             return False
         return k + 1 < len(self.units)
@@ -419,13 +450,20 @@ class _Sentence:
 
     def _cut(self, start: int, group: CueGroup) -> int:
         units = self.units
+        # "Petit, who has told aides that she will go, said …": the relative clause ends with its comma.
+        relative = group.start > 0 and units[group.start - 1].lower in self.grammar.relative
         for k in range(start + 1, len(units)):
             text = units[k].text
             if (
                 units[k - 1].is_quotation
                 and units[k - 1].text[-2:-1] == ","
-                and any(other.start == k and other.participle for other in self.groups)
+                and (
+                    any(other.start == k and other.participle for other in self.groups)
+                    or (k - 1 == start and units[k].lower in self.grammar.conjunctions | self.grammar.subordinators)
+                )
             ):
+                return k
+            if relative and text == "," and any(other.start == k + 1 for other in self.groups):
                 return k
             if text == ";" and any(other.head > k for other in self.groups):
                 return k

@@ -13,7 +13,7 @@ from quoth.text.language import Language
 
 # No noun phrase that names a source is longer; longer means that a boundary was missed.
 LONGEST_PHRASE = 45
-LONGEST_APPOSITION = 35
+LONGEST_APPOSITION = 45
 
 
 class Grammar:
@@ -61,7 +61,7 @@ def phrase_before(units: Sequence[Unit], end: int, grammar: Grammar) -> int | No
         return None
     if units[last].lower in grammar.pronouns | grammar.relative:
         return last
-    if units[last].text in {",", "–", "—", "--", ")"}:
+    if units[last].text in {",", "–", "—", "--", ")"} or _ends_aside(units[last]):
         return _phrase_with_apposition(units, last, grammar)
     if not (units[last].is_word or units[last].is_quotation):
         return None
@@ -118,8 +118,13 @@ def is_apposition(units: Sequence[Unit], start: int, end: int, grammar: Grammar)
     first = units[start]
     if first.text[0].isdigit():
         return end - start <= 3 and len(first.text) <= 3
-    if first.lower in grammar.relative | grammar.determiners | grammar.possessives:
-        return first.lower not in {"this", "that", "these", "those"}
+    if first.lower in grammar.relative:
+        return True
+    if first.lower in grammar.determiners | grammar.possessives:
+        if first.lower in {"this", "that", "these", "those"}:
+            return False
+        relative = next((k for k in range(start, end) if units[k].lower in grammar.relative | grammar.that), end)
+        return not any(grammar.ends_phrase(unit) for unit in units[start:relative])
     if first.lower in grammar.prepositions or grammar.ends_phrase(first) or first.lower in grammar.pronouns:
         return False
     if first.lower in grammar.conjunctions or grammar.is_adverb(first) or first.lower in grammar.times:
@@ -130,10 +135,28 @@ def is_apposition(units: Sequence[Unit], start: int, end: int, grammar: Grammar)
     return not first.lower.endswith("ing") and units[end - 1].lower not in grammar.prepositions
 
 
+def _ends_aside(unit: Unit) -> bool:
+    """Whether a quotation holds the comma that closes an aside: `Petit, who calls it “a mess,” said`."""
+    return unit.is_quotation and unit.text[-2:-1] == ","
+
+
 def _phrase_with_apposition(units: Sequence[Unit], close: int, grammar: Grammar) -> int | None:
-    mark = "(" if units[close].text == ")" else units[close].text
-    opening = next((k for k in range(close - 1, max(close - LONGEST_APPOSITION, 0), -1) if units[k].text == mark), None)
-    if opening is None or opening == 0:
+    mark = (
+        "("
+        if units[close].text == ")"
+        else units[close].text
+        if units[close].is_word or not units[close].is_quotation
+        else ","
+    )
+    lowest = max(close - LONGEST_APPOSITION, 0)
+    openings = [k for k in range(close - 1, lowest, -1) if units[k].text == mark]
+    if not openings:
+        return None
+    opening = openings[0]
+    relative = next((k for k in openings if k + 1 < close and units[k + 1].lower in grammar.relative), None)
+    if mark == "," and relative is not None:
+        return phrase_before(units, relative, grammar)
+    if units[close].is_quotation:
         return None
     # A parenthesis or a pair of dashes may hold anything; a pair of commas must hold an apposition.
     if mark == "," and not is_apposition(units, opening + 1, close, grammar):
@@ -165,6 +188,9 @@ def _walk_left(units: Sequence[Unit], end: int, grammar: Grammar) -> int:
             break
         if unit.text == "." and not _is_abbreviation(units, i - 1):
             break
+        if unit.lower == "who" and i - 2 >= 0 and units[i - 2].is_word and i < end:
+            i -= 1
+            continue
         if unit.lower in grammar.stops or (unit.lower in grammar.pronouns and i < end):
             break
         if unit.lower in grammar.conjunctions and not _joins_names(units, i - 1, grammar):
