@@ -12,6 +12,7 @@ from quoth.model import Kind, Record, Where
 
 # Below the first width a statement takes lines of its own; from the second on, addressee and date have columns.
 _NARROW, _WIDE = 60, 110
+_LEAST = 48  # nothing can be read in less; the terminal breaks the lines
 _GAP = "  "
 
 _BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -29,6 +30,7 @@ class _Column:
 
 def render_table(records: Iterable[Record], *, width: int = 80, colour: bool = False) -> Iterator[str]:
     """One table a document, then a line with the totals when there were several."""
+    width = max(width, _LEAST)
     documents = statements = 0
     for record in records:
         yield ("\n" if documents else "") + "".join(f"{line}\n" for line in _document(record, width, colour))
