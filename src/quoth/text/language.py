@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -100,3 +102,97 @@ def _from_data(data: Mapping[str, Any]) -> Language:
             form: tuple(frames.split()) for forms, frames in data.get("verbs", {}).items() for form in forms.split(", ")
         },
     )
+
+
+# ------------------------------------------------------------------ which language a text is in
+
+_ENOUGH = 5_000  # letters looked at: more change no answer
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# The first that a letter falls in; kana before Han, since a Japanese text has both.
+_SCRIPTS = {
+    name: re.compile(f"[{letters}]")
+    for name, letters in {
+        "latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+        "cyrillic": "\u0400-\u052f",
+        "greek": "\u0370-\u03ff\u1f00-\u1fff",
+        "arabic": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff",
+        "hebrew": "\u0590-\u05ff",
+        "kana": "\u3040-\u30ff",
+        "han": "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+        "hangul": "\uac00-\ud7a3\u1100-\u11ff",
+    }.items()
+}
+_ONE_LANGUAGE = {"greek": "el", "hebrew": "he", "hangul": "ko"}
+_LANGUAGES_OF = {
+    "latin": ("cs", "da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pl", "pt", "ro", "sv", "tr"),
+    "cyrillic": ("bg", "ru", "uk"),
+}
+# Letters that only one language of a script has: worth a function word each, up to a tenth of the words.
+_OWN_LETTERS = {"ru": "ыэё", "uk": "іїєґ", "pl": "łąęśźż", "cs": "ěřů", "hu": "őű", "ro": "țșţş", "tr": "ığ", "de": "ß"}
+_PERSIAN, _ARABIC = "پچژگکی", "ةيكىؤإأ"
+_THIN = 3.0  # function words that a text must at least show
+
+
+def guess_language(text: str) -> str | None:
+    """The code of the language that a text is in, by its script and its function words; None when that is thin.
+
+    >>> guess_language("Sie sagte, dass er nicht mit uns über die Brücke geht.")
+    'de'
+    >>> guess_language("Anna Brandt 2024") is None
+    True
+    """
+    words = list(_first_words(text))
+    letters = "".join(words)
+    script = _script(letters)
+    if script in _ONE_LANGUAGE:
+        return _ONE_LANGUAGE[script]
+    if script == "arabic":
+        own = sum(map(letters.count, _PERSIAN))
+        return "fa" if own > sum(map(letters.count, _ARABIC)) else "ar"
+    if script in ("han", "kana"):
+        # Japanese has kana in every sentence; a name in kana makes no Chinese text Japanese.
+        kana, han = len(_SCRIPTS["kana"].findall(letters)), len(_SCRIPTS["han"].findall(letters))
+        return "ja" if kana * 10 > han else "zh"
+    return _by_words(words, letters, _LANGUAGES_OF[script]) if script else None
+
+
+def _first_words(text: str) -> Iterator[str]:
+    letters = 0
+    for match in _WORD.finditer(text):
+        yield match.group().casefold()
+        letters += match.end() - match.start()
+        if letters >= _ENOUGH:
+            return
+
+
+def _script(letters: str) -> str | None:
+    """The script of most letters; None when there are fewer than four of it, two where a letter is a word."""
+    counts = Counter({name: len(pattern.findall(letters)) for name, pattern in _SCRIPTS.items()})
+    counts["han"] += counts["kana"] if counts["han"] else 0
+    script, count = counts.most_common(1)[0]
+    return script if count >= (2 if script in ("han", "kana", "hangul") else 4) else None
+
+
+def _by_words(words: list[str], letters: str, codes: tuple[str, ...]) -> str | None:
+    """The language whose function words are most; a word that several have counts as little for each."""
+    counts = Counter(words)
+    scores = dict.fromkeys(codes, 0.0)
+    for word, holders in _function_words(codes).items():
+        if word in counts:
+            for code in holders:
+                scores[code] += counts[word] * (1.0 + 1.0 / len(holders))
+    for code, own in _OWN_LETTERS.items():
+        if code in scores:
+            scores[code] += min(sum(map(letters.count, own)), len(words) / 10)
+    (best, score), (_, second) = sorted(scores.items(), key=lambda item: -item[1])[:2]
+    return best if score > second and score >= max(_THIN, len(words) / 10) else None
+
+
+@cache
+def _function_words(codes: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Every function word of these languages, with the languages that have it."""
+    holders: dict[str, list[str]] = {}
+    for code in codes:
+        for word in language(code).common:
+            holders.setdefault(word.casefold(), []).append(code)
+    return {word: tuple(sorted(having)) for word, having in holders.items()}

@@ -43,14 +43,19 @@ _MARGIN = 9.0
 class Pair(NamedTuple):
     """A quotation as read: the sign that opens it and the one that closes it, if any.
 
-    Without one it ends at `end`; `at_edge` then says that this is the end of the block.
+    Without one it ends at `end`, the end of the block or the sign before which it was given up.
     """
 
     opening: Sign
     closing: Sign | None
     end: int
     depth: int
-    at_edge: bool = False
+    cut_by: Sign | None = None
+
+    @property
+    def at_edge(self) -> bool:
+        """Whether it is open at the end of its block."""
+        return self.closing is None and self.cut_by is None
 
 
 class _Chain(NamedTuple):
@@ -80,8 +85,8 @@ class Habits:
     lead: tuple[str, ...] = ()
 
 
-def read_block(signs: Sequence[Sign], start: int, end: int, habits: Habits) -> tuple[list[Pair], bool]:
-    """The pairs of the block `[start, end)`, in no order, and whether those left open go on in the next paragraph."""
+def read_block(signs: Sequence[Sign], end: int, habits: Habits) -> tuple[list[Pair], bool]:
+    """The pairs of the block that ends at `end`, in no order, and whether those left open go on in the next."""
     readings = [_Reading(0.0, (), None)]
     for number, sign in enumerate(signs):
         if number < len(habits.reopening) and FAMILY[habits.reopening[number]] == sign.family:
@@ -90,7 +95,7 @@ def read_block(signs: Sequence[Sign], start: int, end: int, habits: Habits) -> t
     ended = [(_end_cost(reading.stack, habits), reading) for reading in readings]
     _, best = min(ended, key=lambda pair: pair[0] + pair[1].cost)
     goes_on = bool(best.stack) and goes_on_with(best.stack, habits)
-    pairs = [Pair(sign, None, end, depth, at_edge=True) for depth, sign in enumerate(best.stack, 1)]
+    pairs = [Pair(sign, None, end, depth) for depth, sign in enumerate(best.stack, 1)]
     chain = best.pairs
     while chain is not None:
         pairs.append(chain.pair)
@@ -137,15 +142,13 @@ def _steps(readings: Sequence[_Reading], sign: Sign, habits: Habits) -> Iterator
         yield from _close(cost, stack, pairs, sign, habits)
 
 
-def _open(
-    cost: float, stack: tuple[Sign, ...], pairs: _Chain | None, sign: Sign, habits: Habits
-) -> Iterator[_Reading]:
+def _open(cost: float, stack: tuple[Sign, ...], pairs: _Chain | None, sign: Sign, habits: Habits) -> Iterator[_Reading]:
     if len(stack) < DEPTH:
         yield _Reading(cost + sign.opening + _inside(stack, sign, habits), (*stack, sign), pairs)
     for level, other in enumerate(stack):
         if other.family == sign.family:
             # The other never closed: it ends where this one begins.
-            loss, given_up = _give_up(stack, level, sign.start, pairs)
+            loss, given_up = _give_up(stack, level, sign, pairs)
             rest = stack[:level]
             yield _Reading(cost + loss + sign.opening + _inside(rest, sign, habits), (*rest, sign), given_up)
 
@@ -160,24 +163,24 @@ def _close(
                 pair = Pair(opened, _last_half(sign), sign.end, level + 1)
                 yield _Reading(cost + sign.closing + 1.0, stack[:level], _Chain(pair, pairs))
             continue
-        loss, rest = _give_up(stack, level + 1, sign.start, pairs)
+        loss, rest = _give_up(stack, level + 1, sign, pairs)
         pair = Pair(opened, sign, sign.end, level + 1)
         total = cost + loss + sign.closing + _pair_cost(opened.glyph, sign.glyph, habits.pairs)
         yield _Reading(total, stack[:level], _Chain(pair, rest))
     if len(stack) > 1 and sign.glyph == "»" and stack[-1].glyph == stack[-2].glyph == "«":
         inner, outer = (Pair(stack[depth - 1], sign, sign.end, depth) for depth in (len(stack), len(stack) - 1))
-        yield _Reading(cost + sign.closing + _ONE_FOR_TWO - _SAME_INSIDE, stack[:-2], _Chain(outer, _Chain(inner, pairs)))
+        yield _Reading(
+            cost + sign.closing + _ONE_FOR_TWO - _SAME_INSIDE, stack[:-2], _Chain(outer, _Chain(inner, pairs))
+        )
 
 
-def _give_up(
-    stack: tuple[Sign, ...], level: int, end: int, pairs: _Chain | None
-) -> tuple[float, _Chain | None]:
-    """The cost of ending all quotations from `level` up before `end`, without a closing mark."""
+def _give_up(stack: tuple[Sign, ...], level: int, by: Sign, pairs: _Chain | None) -> tuple[float, _Chain | None]:
+    """The cost of ending all quotations from `level` up before the sign `by`, without a closing mark."""
     loss = 0.0
     for depth in range(len(stack), level, -1):
         sign = stack[depth - 1]
         loss += _UNCLOSED.get(sign.family, _UNCLOSED_OTHER)
-        pairs = _Chain(Pair(sign, None, end, depth), pairs)
+        pairs = _Chain(Pair(sign, None, by.start, depth, by), pairs)
     return loss, pairs
 
 

@@ -36,20 +36,24 @@ FAMILY = {glyph: family for family, glyphs in FAMILIES.items() for glyph in glyp
 STRAIGHT = frozenset("\"'״׳＂＇")
 
 # How a glyph is used where the language says nothing: opening, closing, or both.
-_OPENING = frozenset({"“", "„", "‟", "``", ",,", "‘‘", "‘", "‚", "‛", "`", "«", "<<", "‹", "「", "｢", "『", "《", "〈", "〝", "❝"})
+_OPENING = frozenset(
+    {"“", "„", "‟", "``", ",,", "‘‘", "‘", "‚", "‛", "`", "«", "<<", "‹", "「", "｢", "『", "《", "〈", "〝", "❝"}
+)
 _CLOSING = frozenset({"”", "’’", "’", "´", "»", ">>", "›", "」", "｣", "』", "》", "〉", "〞", "〟", "❞"})
 # Only what a Korean or Chinese text may quote with; elsewhere they are angle brackets of another trade.
 _OWN_ONLY = frozenset("《》〈〉")
 
 # Apostrophes between two letters, by far the most frequent, are left out as early as here.
 _SIGN = re.compile(
-    r"(?<!`)``(?!`)|''|‘‘|’’|(?<![,\w]),,(?=\w)|(?<![<\w])<<(?=[^<\s])|(?<=[^>\s])>>(?![>\w])"
+    r"(?<!`)``(?!`)|(?<=\S)'(?=''(?!'))|''|‘‘|’’|(?<![,\w]),,(?=\w)|(?<![<\w])<<(?=[^<\s])|(?<=[^>\s])>>(?![>\w])"
     r"|['’](?![A-Za-z])|(?<![A-Za-z])['’]|(?<![`\w])`(?![`\s])"
     r'|["“”„‟״＂〝〞〟❝❞‘‚‛´׳＇«»‹›「」｢｣『』《》〈〉]'
 )
 # What one looks through to see what stands beside a sign: other signs, emphasis, and the invisible.
-_THROUGH = frozenset("\"“”„‟״＂〝〞〟❝❞'‘’‚‛`´׳＇«»‹›「」｢｣『』《》〈〉*_\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u2060"
-                     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_THROUGH = frozenset(
+    "\"“”„‟״＂〝〞〟❝❞'‘’‚‛`´׳＇«»‹›「」｢｣『』《》〈〉*_\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u2060"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _FAR = 8  # how far to look through; a longer row of signs is no text
 
 # Kinds of neighbours: Space or edge, Letter, Digit, Neutral (scripts without spaces, symbols), Korean,
@@ -110,7 +114,7 @@ def _places(text: str, block: Block, language: Language) -> list[_Place]:
     for match in _SIGN.finditer(text, block.start, block.end):
         start, end, glyph = match.start(), match.end(), match.group()
         left, right = _left(text, start, block.start, language), _right(text, end, block.end)
-        if FAMILY[glyph] == "single" and left in "LK" and right == "L":
+        if FAMILY[glyph] == "single" and left in "LKD" and right == "L":
             continue  # an apostrophe
         if glyph in _OWN_ONLY and not any(glyph in pair for pair in language.pairs):
             continue
@@ -214,7 +218,7 @@ def _price(place: _Place, text: str, uses: Mapping[str, tuple[float, float]], la
         opening, closing = opening + opened, closing + closed
     elif glyph in ("<<", ">>"):
         ignored = 1.0  # as often an arrow
-    elif left == "D" and glyph in '"”“\'\'':
+    elif left == "D" and glyph in "\"”“''":
         ignored = 0.2 if _FEET.search(text, max(0, place.start - _FAR), place.start) else 1.0  # 6'2", a 12" pipe
     elif left == "L" and right == "L" and glyph in STRAIGHT:
         ignored = _inside_word(place, text)
@@ -275,4 +279,3 @@ def _word_before(text: str, end: int) -> str:
 def _first_word(text: str) -> str:
     match = _FIRST_WORD.match(text)
     return match.group() if match else ""
-

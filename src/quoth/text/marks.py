@@ -56,8 +56,8 @@ def find_quotations(text: str, blocks: Sequence[Block], language: Language) -> t
                 reopening=reopening if running else (),
                 lead=lead if running else (),
             )
-            pairs, goes_on = read_block(own, block.start, block.end, habits)
-            quoted = [_quoted(text, pair, goes_on and pair.at_edge) for pair in pairs]
+            pairs, goes_on = read_block(own, block.end, habits)
+            quoted = [q for pair in pairs if len((q := _quoted(text, pair, goes_on)).inner)]
         else:
             goes_on = False
         if running:
@@ -93,14 +93,16 @@ def _leads(blocks: Sequence[Block], signs: Sequence[Sequence[Sign]]) -> list[tup
     return leads
 
 
-def _quoted(text: str, pair: Pair, continues: bool) -> QuotedSpan:
+def _quoted(text: str, pair: Pair, goes_on: bool) -> QuotedSpan:
     start, end = pair.opening.start, pair.end
-    if pair.closing is None:
-        end = _trimmed(text, start, end).end
-        inner = _trimmed(text, pair.opening.end, max(end, pair.opening.end))
-    else:
+    if pair.closing is not None:
         inner = _trimmed(text, pair.opening.end, pair.closing.start)
-    return QuotedSpan(Span(start, end), inner, pair.depth, pair.closing is not None, continues)
+        return QuotedSpan(Span(start, end), inner, pair.depth, closed=True, continues=False)
+    span = _trimmed(text, start, end)
+    inner = _trimmed(text, pair.opening.end, max(span.end, pair.opening.end))
+    # Where a block holds several lines (a poem, a page cut badly), a line opens again as a paragraph would.
+    reopened = pair.cut_by is not None and pair.cut_by.glyph == pair.opening.glyph and text[end - 1] == "\n"
+    return QuotedSpan(span, inner, pair.depth, closed=False, continues=(goes_on and pair.at_edge) or reopened)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

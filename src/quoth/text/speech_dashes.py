@@ -20,6 +20,7 @@ _LEAD = re.compile(r"(?:[—―–]|--?(?=\s))[ \t\u00a0\u2009\u202f]*(?=[^\s\d�
 _DASH = re.compile(r"\s[—―–-](?=\s)|\s[—―–](?=\w)|(?<=\S)[—―–](?=[\s.,;:!?…]|$)")
 _COMMA = re.compile(r"[,!?…]\s+(?=[^\W\d_])")
 _ENDED = re.compile(r"[.!?…。！？][\s\"'“”„’»«)\]]*$")
+_SPEAKING = frozenset({"say", "quote", "tell", "ask"})
 _NARRATOR_REACH = 80  # characters in which the narrator's verb must begin: a name or pronoun may stand before it
 
 
@@ -83,5 +84,6 @@ def _narrator(cues: tuple[str, ...], words_before: int) -> re.Pattern[str]:
 
 def _narrators(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What the narrator's words look like after a dash, and after a comma, where the verb must come first."""
-    cues = (*language.cues.get("say", ()), *language.cues.get("tell", ()))
+    verbs = (form for form, frames in language.verbs.items() if not _SPEAKING.isdisjoint(frames))
+    cues = (*language.cues.get("say", ()), *language.cues.get("tell", ()), *verbs)
     return _narrator(cues, 3), _narrator(cues, 0)
