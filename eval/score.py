@@ -11,8 +11,8 @@ import json
 import math
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 
 import metrics
@@ -52,15 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
 
-    scored = [metrics.compare(article.text, article.gold, found[article.name]) for article in articles]
-    counts = metrics.total(scored)
-    by_publisher = {
-        publisher: metrics.total(count for _, count in group)
-        for publisher, group in groupby(
-            sorted(zip((a.publisher for a in articles), scored, strict=True), key=lambda pair: pair[0]),
-            key=lambda pair: pair[0],
-        )
-    }
+    scored: dict[str, list[metrics.Counts]] = defaultdict(list)
+    for article in articles:
+        scored[article.publisher].append(metrics.compare(article.text, article.gold, found[article.name]))
+    by_publisher = {publisher: metrics.total(scored[publisher]) for publisher in sorted(scored)}
+    counts = metrics.total(by_publisher.values())
     figures = {name: count.f1 if name in metrics.MEASURES else count.recall for name, count in counts.items()}
     several = [a for split in ("train", "dev") for a in read_articles(options.data, split, annotators=2)]
     humans = metrics.agreement(several)
@@ -77,10 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     below = []
     if options.update_floors:
         write_floors(figures, options.reason)
-        print(f"\nfloors written to {FLOORS.name}")
+        print(f"floors written to {FLOORS.name}", file=sys.stderr)
     elif options.check_floors:
         below = below_floors(figures)
-        print("\n".join(below) or "\nno figure is below its floor")
+        print("\n".join(below) or "no figure is below its floor", file=sys.stderr)
     return 1 if faults or below else 0
 
 
@@ -147,7 +143,7 @@ def _kinds_table(counts: metrics.Counts) -> Iterable[str]:
         yield _row(kind, (_point(count.recall), f"{count.right:,}", f"{count.gold:,}"), columns)
 
 
-def _publishers_table(by_publisher: dict[str, dict[str, metrics.Count]]) -> Iterable[str]:
+def _publishers_table(by_publisher: Mapping[str, metrics.Counts]) -> Iterable[str]:
     yield "\n" + _row("F1 by publisher", metrics.MEASURES)
     for publisher, counts in by_publisher.items():
         yield _row(publisher, [_point(counts[name].f1) for name in metrics.MEASURES], metrics.MEASURES)

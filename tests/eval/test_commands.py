@@ -79,7 +79,7 @@ def test_floors_are_written_with_a_reason_and_held(
     answer_with(monkeypatch, as_record(TEXT, parse_standoff(SECOND, TEXT)))
     capsys.readouterr()
     assert score.main(["--data", str(data), "--check-floors"]) == 1
-    assert "content: 75.0 is below the floor of 100.0" in capsys.readouterr().out
+    assert "content: 75.0 is below the floor of 100.0" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", [["--limit", "1"], ["--split", "train"]])
