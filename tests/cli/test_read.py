@@ -1,0 +1,159 @@
+"""`quoth read` as a user runs it: exit status, streams, formats, and what is said when something is wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from quoth.workflow import FORMATS
+
+TEXT = "The mayor spoke. “We will wait,” said Anna Brandt.\n"
+Done = subprocess.CompletedProcess[str]
+
+
+def run(*arguments: str | Path, stdin: str = "", **environment: str) -> Done:
+    command = (sys.executable, "-c", "import quoth.cli; quoth.cli.main()", *map(str, arguments))
+    env = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1", **environment}
+    return subprocess.run(command, input=stdin, capture_output=True, encoding="utf-8", env=env, timeout=60, check=False)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_one_file_as_a_table(article: Path) -> None:
+    done = run("read", article)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Anna Brandt  direct  “We will wait,”" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_standard_input_is_read_with_and_without_its_name() -> None:
+    for arguments in ((), ("-",)):
+        done = run("read", *arguments, "--format", "json", stdin=TEXT)
+        assert done.returncode == 0
+        assert json.loads(done.stdout)["statements"][0]["kind"] == "direct"
+
+
+def test_what_cannot_be_read_is_one_line_and_the_others_are_shown(article: Path) -> None:
+    done = run("read", article.parent / "nowhere.txt", article, "--format", "jsonl")
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr.startswith("quoth: ")
+    assert "nowhere.txt" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_in_a_folder_unknown_kinds_are_passed_over_with_a_note(article: Path) -> None:
+    (article.parent / "song.mp3").write_bytes(b"\xff\xfb\x90\x00" * 64)
+    done = run("read", article.parent, "--format", "jsonl")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 1
+    assert "song.mp3" in done.stderr
+
+
+def test_json_is_an_array_unless_one_file_is_named(article: Path) -> None:
+    assert isinstance(json.loads(run("read", article, "-f", "json").stdout), dict)
+    assert isinstance(json.loads(run("read", article.parent, "-f", "json").stdout), list)
+    assert len(json.loads(run("read", article, article, "-f", "json").stdout)) == 2
+
+
+def test_settings_reach_the_record(article: Path) -> None:
+    done = run("read", article, "-f", "json", "--language", "de-AT", "--date", "2023-10-17")
+    document = json.loads(done.stdout)["document"]
+    assert (document["language"], document["published"]) == ("de", "2023-10-17")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_output_to_a_file_in_the_folder_that_is_read(article: Path, format: str) -> None:
+    output = article.parent / f"result.{format}"
+    for _ in range(2):  # the second time the result of the first lies in the folder
+        done = run("read", article.parent, "--format", format, "--output", output)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert "We will wait" in output.read_text("utf-8")
+        assert "result." not in output.read_text("utf-8")
+
+
+def test_machines_get_utf8_whatever_the_terminal_takes(article: Path) -> None:
+    ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    assert json.loads(run("read", article, "-f", "json", **ascii_only).stdout)["document"]["text"] == TEXT
+    (row,) = csv.DictReader(io.StringIO(run("read", article, "-f", "csv", **ascii_only).stdout))
+    assert row["content"] == "“We will wait,”"
+    assert "\\u201cWe will wait" in run("read", article, **ascii_only).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--format", "xml"), "'xml' is not one of table, json, jsonl, csv, html"),
+        (("--language", "english"), "not a two-letter code"),
+        (("--date", "17/10/2023"), "not a date"),
+        (("--output", "ARTICLE"), "is one of the inputs"),
+        (("--output", "nowhere/at/all.txt"), "cannot be written"),
+        (("--wrong",), "--wrong"),
+    ],
+)
+def test_wrong_usage_is_said_and_is_2(article: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run("read", article, *(argument.replace("ARTICLE", str(article)) for argument in arguments))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert article.read_text("utf-8") == TEXT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals on Windows")
+def test_no_input_at_a_terminal_is_wrong_usage() -> None:
+    import pty
+
+    here, there = pty.openpty()
+    command = (sys.executable, "-c", "import quoth.cli; quoth.cli.main()", "read")
+    done = subprocess.run(command, stdin=there, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    os.close(here)
+    os.close(there)
+    assert done.returncode == 2
+    assert "name a file, a folder or -" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes close otherwise on Windows")
+def test_a_reader_who_goes_away_is_no_error(article: Path) -> None:
+    command = (sys.executable, "-c", "import quoth.cli; quoth.cli.main()", "read", *[str(article)] * 400, "-fjson")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_the_version_and_the_help() -> None:
+    assert run("--version").stdout.startswith("quoth 0.")
+    shown = run("read", "--help").stdout
+    for word in (*FORMATS, "--output", "--language", "--date", "Exit status", "Examples"):
+        assert word in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_heavy_libraries_are_not_loaded_for_a_text(article: Path) -> None:
+    script = "import sys, quoth.cli\ntry: quoth.cli.main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    command = (sys.executable, "-c", script, "read", str(article))
+    modules = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False).stderr.split()
+    assert "quoth.workflow" in modules
+    heavy = {"trafilatura", "pypdfium2", "docx", "markdown_it", "lxml", "webvtt", "srt", "rich.table", "rich.progress"}
+    assert not heavy & set(modules)
+
+
+def test_a_text_is_answered_soon(article: Path) -> None:
+    """Half a second cold is the aim, and a benchmark measures it; this catches an import gone astray."""
+    began = time.perf_counter()
+    run("read", article)
+    assert time.perf_counter() - began < 3
