@@ -185,7 +185,7 @@ class _Article:
                 class_="how",
             ),
         )
-        more = (("cue", row.cue), ("source", row.source), ("event", row.event), ("place", row.at))
+        more = (("cue", row.cue), ("source", row.source), ("event", row.event), ("where", row.at))
         details = "".join(tag("dt", name) + tag("dd", isolated(value)) for name, value in more if value)
         return tag(
             "li",

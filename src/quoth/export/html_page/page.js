@@ -20,7 +20,10 @@
   const of = (kind, key) => places[kind].get(key) ?? [];
   const notes = new Map(all(".note").map((note) => [note.dataset.key, note]));
   const said = new Map();
-  for (const [key, note] of notes) said.set(note.dataset.speaker, [...(said.get(note.dataset.speaker) ?? []), key]);
+  for (const [key, note] of notes) {
+    if (!said.has(note.dataset.speaker)) said.set(note.dataset.speaker, []);
+    said.get(note.dataset.speaker).push(key);
+  }
 
   let chosen = null;
   let shown = null;
