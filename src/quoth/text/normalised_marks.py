@@ -1,0 +1,146 @@
+"""The normalised view, mark by mark: Markdown, footnote numbers, and quotation marks that a paragraph re-opens.
+
+These steps run on folded white space: a paragraph ends with a blank line, and no line end is left within one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import regex
+
+from quoth.text.offset_map import Edit
+
+# ------------------------------------------------------------------ Markdown
+
+# As CommonMark's flanking rules, in short: a sign opens before a word and closes behind one, within a paragraph.
+# Stars inside a word (f**k and s**t) are no emphasis.
+_EMPHASIS = regex.compile(
+    r"""(?x) (?<![\\\w*]) (?P<sign>\*{1,3}+) (?=[^\s*]) (?P<words>[^*\n]++) (?<=[^\s\\]) (?P=sign) (?!\*)
+      | (?<![\\*]) (?P<sign>\*{2,3}+) (?=[^\s*]) (?P<words>[^*\n]++) (?<=[^\s\\]) (?P=sign) (?![*\w])
+      | (?<![\\\w]) (?P<sign>_{1,3}+) (?=[^\s_]) (?P<words>[^_\n]++) (?<=[^\s\\]) (?P=sign) (?!\w)"""
+)
+_LINK = regex.compile(
+    r"(?<!\\)!?\[(?P<words>[^\[\]\n]++)\]\((?=[^()\s]*[./#:@])(?:[^()\s\"]|\([^()\s]*+\))++(?: \"[^\"\n]*+\")?\)"
+)
+
+
+def drop_emphasis(text: str) -> Iterator[Edit]:
+    """The stars and strokes of `**bold**`, `*italic*` and `_italic_`."""
+    return _unwrapped(_EMPHASIS, text)
+
+
+def drop_links(text: str) -> Iterator[Edit]:
+    """All but the words of `[words](address)`."""
+    return _unwrapped(_LINK, text)
+
+
+def _unwrapped(pattern: regex.Pattern[str], text: str) -> Iterator[Edit]:
+    for match in pattern.finditer(text):
+        start, end = match.span("words")
+        yield Edit(match.start(), start, "")
+        yield Edit(end, match.end(), "")
+
+
+# ------------------------------------------------------------------ footnote numbers
+
+_SUPERSCRIPT = regex.compile(r"(?<=\p{L}{3}|[.,;:!?…)\]”’»]) ?[⁰¹²³⁴-⁹]++(?:[,–⁻][⁰¹²³⁴-⁹]++)*+")
+_BRACKETED = regex.compile(r"(?<=[\w.,;:!?…)\]”’»\"])(?P<gap> ?)(?P<mark>\[\d{1,3}(?:[,–-] ?\d{1,3})*+\])")
+_BEFORE_STOP = regex.compile(r"$|[\s.,;:!?…)”’»]")
+_GLUED = regex.compile(r"(?<![\w@#/.\\])(?P<word>\p{Lu}?\p{Ll}{3,}+)(?P<note>[1-9]\d{0,2})(?![\w/@]|\.\w)")
+_BEHIND_STOP = regex.compile(
+    r"(?<=\p{Ll}{4}(?:[.,;!?][”’»\"]?|[”’»\"]))(?P<note>[1-9]\d{0,2})(?=$|\s+(?:[\p{Lu}“‘«„\"]|(?<=[,;]\d+\s+)\p{Ll}))"
+)
+# Words that a number may follow for other reasons.
+_NUMBERED = frozenset(
+    ("article", "chapter", "channel", "covid", "figure", "formula", "grade", "group", "level", "line", "page")
+).union(("part", "phase", "room", "route", "section", "step", "table", "type", "version", "windows"))
+
+
+def drop_footnote_numbers(text: str) -> Iterator[Edit]:
+    """The numbers of footnotes: superscript, in brackets, or glued to the word or the stop that they follow."""
+    found = [*_superscripts(text), *_brackets(text), *_glued(text)]
+    return iter(sorted(found))
+
+
+def _superscripts(text: str) -> Iterator[Edit]:
+    if not text.isascii():
+        for match in _SUPERSCRIPT.finditer(text):
+            yield Edit.at(match, "")
+
+
+def _brackets(text: str) -> Iterator[Edit]:
+    """All that hug a word. One in between two words may be an editor's number ("for [5] years"): only if it recurs."""
+    found = list(_BRACKETED.finditer(text))
+    often = Counter(match["mark"] for match in found)
+    for match in found:
+        hugs = not match["gap"] or text[match.start() - 1] in ".,;:!?…)”’»" or _BEFORE_STOP.match(text, match.end())
+        at_end = text[match.end() : match.end() + 1] != " " or hugs
+        if (hugs and at_end) or often[match["mark"]] > 1:
+            yield Edit.at(match, "")
+
+
+def _glued(text: str) -> Iterator[Edit]:
+    """A footnote's number stands but once, behind a common word; a name needs to occur without it."""
+    found = list(_GLUED.finditer(text))
+    often = Counter(match[0].casefold() for match in found)
+    for match in found:
+        word = match["word"]
+        if (
+            often[match[0].casefold()] == 1
+            and word.casefold() not in _NUMBERED
+            and (word.islower() or _alone(word, text))
+        ):
+            yield Edit(match.start("note"), match.end("note"), "")
+    for match in _BEHIND_STOP.finditer(text):
+        yield Edit(match.start("note"), match.end("note"), "")
+
+
+def _alone(word: str, text: str) -> bool:
+    return bool(regex.search(rf"(?<!\w){word}(?!\w)", text))
+
+
+# ------------------------------------------------------------------ re-opened quotation marks
+
+_SIGN = regex.compile(r"\n\n|[“”„‟‘’‚«»‹›\"'「」『』]")
+_CLOSED_BY = {
+    "“": "”", "”": "”", "„": "“”", "‟": "”", "‘": "’", "’": "’", "‚": "‘’", "«": "»", "»": "«",
+    "‹": "›", "›": "‹", '"': '"', "'": "'", "「": "」", "『": "』",
+}  # fmt: skip
+
+
+def drop_reopened_marks(text: str) -> Iterator[Edit]:
+    """Marks at the start of a paragraph that repeat one which the paragraph before left open.
+
+    French also repeats the closing mark there: « … / » … ».
+    """
+    carried: set[str] = set()  # open when the paragraph before ended
+    unclosed: set[str] = set()
+    head = 0  # up to here, this paragraph is nothing but opening marks
+    for match in _SIGN.finditer(text):
+        sign, place = match[0], match.start()
+        if sign == "\n\n":
+            carried, unclosed, head = unclosed, set(), match.end()
+            continue
+        at_head = place == head
+        if at_head:
+            head = match.end() + (text[match.end() : match.end() + 1] == " ")
+            repeated = "«" if sign == "»" and "«" in carried else sign
+            if repeated in carried:
+                unclosed.add(repeated)
+                yield Edit(place, head, "")
+                continue
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        if sign in "’'" and before.isalnum() and after.isalnum():
+            continue
+        if at_head or _opens(sign, before, after):
+            unclosed.add(sign)
+        else:
+            unclosed = {mark for mark in unclosed if sign not in _CLOSED_BY.get(mark, "")}
+
+
+def _opens(sign: str, before: str, after: str) -> bool:
+    if not before or before.isspace() or before in "([{—–-“„‘‚«‹\"'":
+        return sign in "«“„‘‚‹「『" if not after or after.isspace() else True
+    return sign in "「『"
