@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as calendar_date
+from os.path import exists, isfile
 from pathlib import Path
 from typing import Annotated
 
@@ -89,7 +90,8 @@ def read(
         raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
     if output and any(_same(output, name) for name in names):
         raise typer.BadParameter(f"{output} is one of the inputs", param_hint="--output")
-    several = len(names) > 1 or not (names[0] == STDIN or Path(names[0]).is_file())
+    # The functions of os.path, because those of Path fail on a name too long to be a file's.
+    several = len(names) > 1 or not (names[0] == STDIN or isfile(names[0]))  # noqa: PTH113
     stdin = sys.stdin.buffer.read(_ENOUGH) if STDIN in names else None
     failed: list[Failure] = []
     with terminal.writer(output, machine=format != "table") as writer:
@@ -151,7 +153,7 @@ def _same(output: Path, name: str) -> bool:
 
 def _expected(names: Sequence[str]) -> int | None:
     """About how many documents there are: the files in folders, and the files named; None with a pattern."""
-    paths = [Path(name) for name in names if name != STDIN]
-    if not all(path.exists() for path in paths):
+    if not all(name == STDIN or exists(name) for name in names):  # noqa: PTH110
         return None
+    paths = [Path(name) for name in names]
     return len(names) + sum(sum(1 for file in path.rglob("*") if file.is_file()) - 1 for path in paths if path.is_dir())
