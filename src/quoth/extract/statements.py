@@ -37,7 +37,7 @@ def where_of(layout: Layout, attribution: Attribution) -> Where:
     return _WHERE.get(layout.block_at(attribution.content[0].start).block.role, Where.BODY)
 
 
-def parents(attributions: Sequence[Attribution]) -> list[int | None]:
+def parents_of(attributions: Sequence[Attribution]) -> list[int | None]:
     """For each attribution the index of the narrowest one whose content holds it, or None."""
     found: list[int | None] = []
     for inner in attributions:

@@ -1,0 +1,245 @@
+"""Names: what a noun phrase says of the one it names: proper name, titles, head noun, or only a pronoun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quoth.extract.phrases import Grammar
+from quoth.model import EntityType, Form, Span
+from quoth.text.tokens import tokenise
+
+_PARTICLES = frozenset(
+    "de da di do dos del della der den van von und bin bint ibn al el la le du ter ten y e i zu".split()
+)
+_APOSTROPHES = ("'s", "’s", "s'", "s’")
+_BREAKS = frozenset({",", ";", "–", "—", "--", "(", "[", ":"})
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One noun phrase: `name` are the words of its proper name, `titles` and `head` what else it says, lower case.
+
+    `name_span` covers the name only; `definite` is the article that opens the phrase, if any. `joint` holds the
+    phrases of "A and B".
+    """
+
+    span: Span
+    form: Form
+    name: tuple[str, ...] = ()
+    name_span: Span | None = None
+    titles: tuple[str, ...] = ()
+    head: str = ""
+    article: str = ""
+    joint: tuple[Phrase, ...] = ()
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, or nothing."""
+        return self.name[-1] if self.name else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower().replace("’", "'")
+
+    @property
+    def is_proper(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def is_possessive(self) -> bool:
+        return self.text.endswith(_APOSTROPHES)
+
+
+def read_phrase(text: str, span: Span, grammar: Grammar) -> Phrase:
+    """Read one noun phrase, such as the source or an addressee of a statement."""
+    words = [_Word(token.start, token.end, token.of(text)) for token in tokenise(text, span)]
+    words = _without_brackets(words)
+    while words and not words[-1].text[0].isalnum():
+        words.pop()
+    while words and not words[0].text[0].isalnum():
+        words.pop(0)
+    if not words:
+        return Phrase(span, Form.DESCRIPTION, head=span.of(text).lower())
+    trimmed = Span(words[0].start, words[-1].end)
+    if len(words) == 1 and _is_pronoun(words[0].lower, grammar):
+        return Phrase(trimmed, Form.PRONOUN, head=words[0].lower)
+    joint = _joint(text, words, grammar)
+    if joint:
+        return Phrase(trimmed, Form.NAME, joint=joint)
+    return _single(words, trimmed, grammar)
+
+
+def type_of(phrase: Phrase, grammar: Grammar) -> EntityType:
+    """What kind of thing the words alone say is named."""
+    words = {word.lower() for word in phrase.name} | ({phrase.head} if not phrase.name else set())
+    if phrase.joint:
+        return EntityType.GROUP
+    if words & grammar.texts:
+        return EntityType.DOCUMENT
+    if words & grammar.organisations:
+        return EntityType.ORGANISATION
+    if phrase.name:
+        if phrase.article == "the" and not phrase.titles:
+            return EntityType.ORGANISATION
+        if phrase.titles or len(phrase.name) > 1:
+            return EntityType.PERSON
+        return EntityType.UNKNOWN
+    if phrase.head in grammar.titles:
+        return EntityType.PERSON
+    if phrase.head.endswith("s") and not phrase.head.endswith("ss") or phrase.head in grammar.determiners:
+        return EntityType.GROUP
+    return EntityType.UNKNOWN
+
+
+def _is_pronoun(word: str, grammar: Grammar) -> bool:
+    return (
+        word in grammar.pronouns or word in grammar.possessives or word in grammar.objects or word in grammar.relative
+    )
+
+
+def _without_brackets(words: list[_Word]) -> list[_Word]:
+    kept, depth = [], 0
+    for word in words:
+        if word.text in {"(", "["}:
+            depth += 1
+        elif word.text in {")", "]"}:
+            depth = max(depth - 1, 0)
+        elif not depth:
+            kept.append(word)
+    return kept or words
+
+
+def _joint(text: str, words: Sequence[_Word], grammar: Grammar) -> tuple[Phrase, ...]:
+    """The members of "A and B" and "A, B and C", when each has a name of its own."""
+    at = next((k for k, word in enumerate(words) if word.lower in {"and", "&"} and 0 < k < len(words) - 1), None)
+    if at is None or any(word.lower in grammar.relative for word in words[:at]):
+        return ()
+    left, right = words[:at], words[at + 1 :]
+    members = [part for part in _split(left) if part] + [right]
+    phrases = [
+        _single(part, Span(part[0].start, part[-1].end), grammar) for part in (list(member) for member in members)
+    ]
+    if all(phrase.name for phrase in phrases) and not _is_one_name(words, at, grammar):
+        return tuple(phrases)
+    return ()
+
+
+def _is_one_name(words: Sequence[_Word], at: int, grammar: Grammar) -> bool:
+    """ "The Ministry of Trade and Industry", "Save and Prosper": one organisation, not two."""
+    before = {word.lower for word in words[:at]}
+    return bool(before & {"of", "for", "on"}) or (words[0].lower == "the" and bool(before & grammar.organisations))
+
+
+def _split(words: Sequence[_Word]) -> list[list[_Word]]:
+    parts: list[list[_Word]] = [[]]
+    for word in words:
+        if word.text in _BREAKS:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
+    parts = [part for part in _split(words) if part]
+    article = words[0].lower if words[0].lower in _ARTICLES else ""
+    titles: list[str] = []
+    for part in parts:
+        titles.extend(word.lower.rstrip(".") for word in part if word.lower.rstrip(".") in grammar.titles - {"the"})
+    for part in parts:
+        name = _name_in(part, grammar)
+        if name:
+            if _is_only_titles(name, part, grammar):
+                continue
+            texts = tuple(_bare(word) for word in name)
+            end = name[-1].end - (2 if name[-1].text.endswith(("'s", "’s")) else 0)
+            return Phrase(
+                span, Form.NAME, texts, Span(name[0].start, end), tuple(titles), _head(parts[0], grammar), article
+            )
+    return Phrase(span, Form.DESCRIPTION, (), None, tuple(titles), _head(parts[0], grammar), article)
+
+
+def _is_only_titles(name: Sequence[_Word], part: Sequence[_Word], grammar: Grammar) -> bool:
+    """ "The State President" has capitals and no name."""
+    return all(word.lower.rstrip(".") in grammar.titles for word in name) and (
+        part[0].lower in grammar.determiners | grammar.possessives
+        or len(name) == 1
+        and name[0].lower.rstrip(".") in grammar.titles
+    )
+
+
+def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
+    """The proper name of a part without commas: the first run of capitals that no preposition governs."""
+    governed = False
+    k = 0
+    while k < len(part):
+        word = part[k]
+        if word.lower in grammar.prepositions:
+            governed = True
+        elif word.is_proper and word.lower not in grammar.determiners | grammar.possessives | grammar.conjunctions:
+            end = k + 1
+            while (
+                end < len(part)
+                and not part[end - 1].is_possessive
+                and (
+                    part[end].is_proper
+                    or (part[end].text == "." and len(part[end - 1].text) <= 4)
+                    or (part[end].lower in _PARTICLES and end + 1 < len(part) and part[end + 1].is_proper)
+                )
+            ):
+                end += 1
+            run = [word for word in part[k:end] if word.text != "."]
+            before = part[k - 1] if k else None
+            freed = (
+                governed
+                and before is not None
+                and before.text.islower()
+                and before.lower not in (grammar.prepositions | grammar.determiners | grammar.possessives)
+            )
+            if run[-1].is_possessive and end < len(part):
+                pass  # "Brandt's spokesman": the owner is not who speaks
+            elif not governed or freed:
+                name = _after_titles(run, grammar)
+                if name:
+                    return name
+            k = end
+            continue
+        k += 1
+    return []
+
+
+def _after_titles(run: list[_Word], grammar: Grammar) -> list[_Word]:
+    """The words after the last title: "Veloran State President Davit Oresko" is Davit Oresko."""
+    last = max((k for k, word in enumerate(run) if word.lower.rstrip(".") in grammar.titles), default=-1)
+    if last == len(run) - 1:
+        # "Martin King", "Harbor Council": a title that ends the name belongs to it.
+        return run
+    return run[last + 1 :]
+
+
+def _bare(word: _Word) -> str:
+    text = word.text
+    return text[:-2] if text.endswith(("'s", "’s")) else text
+
+
+def _head(part: Sequence[_Word], grammar: Grammar) -> str:
+    """The head noun of a description: the last word before a preposition or a relative pronoun."""
+    head = ""
+    for word in part:
+        if head and (word.lower in grammar.prepositions | grammar.relative | grammar.that or word.lower.endswith("ed")):
+            break
+        if word.text[0].isalnum():
+            head = word.lower
+    return _ALIKE.get(head, head)
+
+
+_ALIKE = {"advisor": "adviser", "spokesperson": "spokesman"}
