@@ -45,6 +45,7 @@ _OWN_ONLY = frozenset("《》〈〉")
 
 # Apostrophes between two letters, by far the most frequent, are left out as early as here.
 _SIGN = re.compile(
+    r"([\"'“”„«»‘’`])\1{3,}|"
     r"(?<!`)``(?!`)|(?<=\S)'(?=''(?!'))|''|‘‘|’’|(?<![,\w]),,(?=\w)|(?<![<\w])<<(?=[^<\s])|(?<=[^>\s])>>(?![>\w])"
     r"|['’](?![A-Za-z])|(?<![A-Za-z])['’]|(?<![`\w])`(?![`\s])"
     r'|["“”„‟״＂〝〞〟❝❞‘‚‛´׳＇«»‹›「」｢｣『』《》〈〉]'
@@ -54,6 +55,7 @@ _THROUGH = frozenset(
     "\"“”„‟״＂〝〞〟❝❞'‘’‚‛`´׳＇«»‹›「」｢｣『』《》〈〉*_\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u2060"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_MANY = 1000
 _FAR = 8  # how far to look through; a longer row of signs is no text
 
 # Kinds of neighbours: Space or edge, Letter, Digit, Neutral (scripts without spaces, symbols), Korean,
@@ -65,7 +67,7 @@ _CLOSE_RIGHT = {"S": 0.0, "L": 2.5, "D": 1.0, "N": 0.0, "K": 0.0, "C": 0.0, ".":
 
 IGNORED = 4.0  # a double mark that is taken for none
 _LISTED, _LISTED_LATER, _USUAL, _EVER = 8.0, 1.0, 0.4, 0.1  # weight of a glyph's use before the document is seen
-_YEARS = re.compile(r"\d\d(?:s|er|ers)?(?!\w)|\d\d(?:s|er|ers)\b")
+_YEARS = re.compile(r"\d\d(?:s|er|ers)?(?!\w)")
 _FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:[.,]\d+)?\s?$")
 
 
@@ -110,16 +112,19 @@ def find_signs(text: str, blocks: Sequence[Block], language: Language) -> Signs:
 
 
 def _places(text: str, block: Block, language: Language) -> list[_Place]:
-    found = []
+    found: list[_Place] = []
     for match in _SIGN.finditer(text, block.start, block.end):
         start, end, glyph = match.start(), match.end(), match.group()
+        if len(glyph) > 2:
+            continue  # a row of marks: a rule, a drawing
         left, right = _left(text, start, block.start, language), _right(text, end, block.end)
         if FAMILY[glyph] == "single" and left in "LKD" and right == "L":
             continue  # an apostrophe
         if glyph in _OWN_ONLY and not any(glyph in pair for pair in language.pairs):
             continue
         found.append(_Place(start, end, glyph, left, right))
-    return found
+    # More than every tenth character, in a long block: data or code, no prose, and long to read.
+    return found if len(found) <= _MANY or len(found) * 10 <= len(block.span) else []
 
 
 def _left(text: str, position: int, edge: int, language: Language) -> str:
