@@ -17,6 +17,7 @@ from quoth.ingest.shape import (
     is_quoted,
     is_title_case,
     is_upper,
+    letters,
 )
 from quoth.model import Role
 
@@ -95,10 +96,8 @@ def _find_headline(pieces: Sequence[Piece], forms: Sequence[Form], title: str | 
     if marked is not None:
         return marked
     if title is not None:
-        wanted = _letters(title)
-        return next(
-            (i for i, form in enumerate(forms[:MOST_BEFORE]) if wanted and _letters(form.words) == wanted), None
-        )
+        wanted = letters(title)
+        return next((i for i, form in enumerate(forms[:MOST_BEFORE]) if wanted and letters(form.words) == wanted), None)
     for index in range(min(len(pieces) - 1, MOST_BEFORE + 1)):
         form = forms[index]
         if pieces[index].role is not None:
@@ -148,8 +147,8 @@ def _is_headline(pieces: Sequence[Piece], forms: Sequence[Form], index: int) -> 
 _PROSE = frozenset(str.split("it he she they we i there this that these those"))
 _REPORT = frozenset(
     str.split(
-        "said told was were had did asked replied spoke announced met"
-        " monday tuesday wednesday thursday friday saturday sunday yesterday"
+        "said told was were had did asked replied spoke announced met monday tuesday wednesday thursday friday"
+        " saturday sunday yesterday"
     )
 )
 
@@ -194,7 +193,3 @@ def _dateline_date(words: str) -> str | None:
     dateline = find_dateline(words)
     found = find_date(dateline[0]) if dateline else None
     return found and found[0]
-
-
-def _letters(words: str) -> str:
-    return "".join(sign for sign in words.casefold() if sign.isalnum())

@@ -16,8 +16,8 @@ _LANGUAGE = frozenset({"language", "lang"})
 _OTHERS = frozenset(
     str.split(
         "source url link kind type id subtitle section category categories tags keywords license licence publisher"
-        " outlet newspaper site location place event speaker speakers draft layout slug description summary copyright"
-        " updated modified retrieved accessed words"
+        " outlet newspaper site location place event speaker speakers draft layout slug description summary"
+        " copyright updated modified retrieved accessed words"
     )
 )
 _FIELD = re.compile(r"(?P<lead>[#%;/*]{0,3}[ \t]*)(?P<key>[^\W\d][\w -]{1,24}?)[ \t]*:(?:[ \t]+|$)(?P<value>.*)")

@@ -6,10 +6,13 @@ Markdown find pieces in the text they were given. `quoth.ingest.structure` then 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quoth.model import Role
+
+# The headline is among the first pieces: date, byline, kicker and picture may stand above it.
+MOST_ABOVE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,22 @@ def join_parts(parts: Iterable[Part], separator: str = "\n\n") -> tuple[str, tup
         texts.append(words)
         position += len(words)
     return separator.join(texts), tuple(pieces)
+
+
+def settle_headings(roles: Sequence[Role | None]) -> list[Role | None]:
+    """One headline at most, near the top: marks such as `h1` are also put on what are subheads.
+
+    >>> settle_headings([None, Role.HEADLINE, Role.HEADLINE])[1:]
+    [<Role.HEADLINE: 'headline'>, <Role.SUBHEAD: 'subhead'>]
+    """
+    on_top = list(roles[:MOST_ABOVE])
+    headline = on_top.index(Role.HEADLINE) if Role.HEADLINE in on_top else None
+    if headline is None and on_top and on_top[0] is Role.SUBHEAD:
+        headline = 0
+    settled: list[Role | None] = [Role.SUBHEAD if role is Role.HEADLINE else role for role in roles]
+    if headline is not None:
+        settled[headline] = Role.HEADLINE
+    return settled
 
 
 def trim(piece: Piece, text: str) -> Piece | None:

@@ -21,8 +21,8 @@ TITLE_SHARE = 0.8
 # Words that headlines in Title Case may leave small.
 _SMALL = frozenset(
     str.split(
-        "a an and as at but by de del der des di do du for from in into is la le nor of off on or over per the to up v via"
-        " von vs vs. with und et y e les el los las da das den dem il i del della et al"
+        "a an and as at but by de del der des di do du for from in into is la le nor of off on or over per the to"
+        " up v via von vs vs. with und et y e les el los las da das den dem il i del della et al"
     )
 )
 _DENSE = re.compile("[\u2e80-\ud7af\uf900-\ufaff]")
@@ -109,3 +109,8 @@ def is_bracketed(words: str) -> bool:
         if depth == 0:
             return position == len(bare) - 1
     return False
+
+
+def letters(words: str) -> str:
+    """The letters and digits alone, without case: to tell whether two headings say the same."""
+    return "".join(sign for sign in words.casefold() if sign.isalnum())

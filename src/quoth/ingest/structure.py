@@ -25,7 +25,7 @@ from quoth.ingest.shape import (
     is_upper,
     title_share,
 )
-from quoth.ingest.turns import find_turns
+from quoth.ingest.turns import find_turns, split_turns
 from quoth.model import Block, Role
 
 LONGEST_SUBHEAD = 14
@@ -61,7 +61,7 @@ def settle(text: str, pieces: Sequence[Piece], *, title: str | None = None) -> S
     >>> [block.role.value for block in found.blocks], found.title, found.published
     (['headline', 'paragraph'], 'Mayor Opens Bridge', '2031-05-03')
     """
-    pieces = find_turns(text, join_headline(text, pieces))
+    pieces = find_turns(text, split_turns(text, join_headline(text, pieces)))
     forms = [Form.of(text[piece.start : piece.end]) for piece in pieces]
     head = read_head(pieces, forms, title=title)
     roles = {index: piece.role for index, piece in enumerate(pieces) if piece.role is not None} | head.roles

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import pairwise
 
-from quoth.ingest.pieces import Piece
+from quoth.ingest.pieces import Piece, trim
 from quoth.ingest.shape import TITLE_SHARE, count_words, ends_sentence, is_bracketed, is_quoted, is_upper, title_share
 from quoth.model import Role
 from quoth.text.labels import TurnLabel, find_turn_label
@@ -24,6 +25,7 @@ LONGEST_HEADING = 30
 COVERAGE = 0.5
 
 _STAMP = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?[\])]?\s+(?=\S)")
+_LINE = re.compile(r"[^\r\n]+")
 _ASKED = frozenset({"q", "question"})
 _ANSWERED = frozenset({"a", "answer"})
 
@@ -41,6 +43,20 @@ class _Labelled:
     label: TurnLabel
     style: _Style
     name: str
+
+
+def split_turns(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces, with those cut apart that hold several labelled lines, as pages and documents with soft breaks do."""
+    split: list[Piece] = []
+    for piece in pieces:
+        starts = []
+        if piece.role is None and "\n" in text[piece.start : piece.end]:
+            lines = _LINE.finditer(text, piece.start, piece.end)
+            starts = [line.start() for line in lines if find_turn_label(text, line.start(), line.end())]
+        stops = sorted({piece.start, *starts, piece.end}) if len(starts) > 1 else [piece.start, piece.end]
+        cut = (trim(replace(piece, start=first, end=last), text) for first, last in pairwise(stops))
+        split.extend(part for part in cut if part)
+    return tuple(split)
 
 
 def find_turns(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -108,19 +124,19 @@ def _is_transcript(text: str, pieces: Sequence[Piece], group: list[_Labelled], s
         return True
     if len(group) == 1:
         return False
-    spoken = [found for found in group if _is_speech(found.label.content.of(text))]
-    if 2 * len(spoken) < len(group):
-        return False
+    contents = [found.label.content.of(text) for found in group]
+    if 2 * sum(not content or any(sign.isalpha() for sign in content[:200]) for content in contents) < len(group):
+        return False  # a table of figures
     repeated = [name for name, times in names.items() if times > 1]
     needed = 1 if style is _Style.UPPER else 2
     if len(repeated) >= needed or (repeated and len(group) > 2):
         return True
+    if 2 * sum(not content or _is_speech(content) for content in contents) < len(group):
+        return False
     return len(group) >= COVERAGE * (len(pieces) - min(group[0].index, MOST_HEADING_PIECES))
 
 
 def _is_speech(content: str) -> bool:
-    if not any(sign.isalpha() for sign in content[:200]):
-        return not content  # a table of figures
     return ends_sentence(content) or count_words(content) >= 8
 
 

@@ -22,42 +22,44 @@ _EMPHASIS = "*_"
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］"}
 _PARTICLES = frozenset(
     str.split(
-        "al- a. af am an and av bin bint d' da das de del della den der des di do dos du e el et i ibn la le of och og the"
-        " ten ter und van vel von vom y za zu zum zur & + |"
+        "al- a. af am an and av bin bint d' da das de del della den der des di do dos du e el et i ibn la le of och"
+        " og the ten ter und van vel von vom y za zu zum zur & + |"
     )
 )
 # Second words of a role that is written in small letters: "Audience member:", "Unidentified speaker:".
 _ROLES = frozenset(
     str.split(
-        "anchor answer audience caller chair chairman chairwoman chorus correspondent crowd female guest host interpreter"
-        " interviewee interviewer journalist judge male man member moderator narrator operator panelist participant"
-        " person president question questioner reporter speaker student translator unidentified voice voiceover witness"
-        " woman"
+        "anchor answer audience caller chair chairman chairwoman chorus correspondent crowd female guest host"
+        " interpreter interviewee interviewer journalist judge male man member moderator narrator operator panelist"
+        " participant person president question questioner reporter speaker student translator unidentified voice"
+        " voiceover witness woman"
     )
 )
 # What stands before a colon in documents and is nobody: captions, notes, the fields of a press release.
 _NOBODY = frozenset(
     str.split(
-        "abstract address advertisement agenda also analysis and announcement article attention author background bottom"
-        " breaking but by bylines caption chapter claim conclusion contact copyright correction cost courtesy credit"
-        " credits date day description disclaimer download edit editor's editors editor email e-mail example exclusive"
-        " fact facts fax figure file finally first footnote for foto from full further gallery headline however http https"
-        " image images in issue keywords kind language latest line link links listen live location mail media method more"
-        " nb nota note notes number on opinion or page part phone photo photograph photographs photos picture pictured"
-        " pictures place poll postscript price ps published publisher re read reading reference references related"
-        " remember result results review rule second section see sidebar slide so source sources standfirst step story"
-        " sub-head subhead subject subscribe subtitle summary table tags tel telephone text that then third this time"
-        " tip title to today tomorrow top topic topics translation transcript tweet update updated updates url verdict"
-        " version video videos volume warning watch we website what when where which who why web yesterday you"
-        " jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october"
-        " november december monday tuesday wednesday thursday friday saturday sunday"
+        "abstract address advertisement agenda also analysis and announcement article attention author background"
+        " bottom breaking but by bylines caption chapter claim conclusion contact copyright correction cost courtesy"
+        " credit credits date day description disclaimer download edit editor's editors editor email e-mail example"
+        " exclusive fact facts fax figure file finally first footnote for foto from full further gallery headline"
+        " however http https image images in issue keywords kind language latest line link links listen live"
+        " location mail media method more nb nota note notes number on opinion or page part phone photo photograph"
+        " photographs photos picture pictured pictures place poll postscript price ps published publisher re read"
+        " reading reference references related remember result results review rule second section see sidebar slide"
+        " so source sources standfirst step story sub-head subhead subject subscribe subtitle summary table tags tel"
+        " telephone text that then third this time tip title to today tomorrow top topic topics translation"
+        " transcript tweet update updated updates url verdict version video videos volume warning watch we website"
+        " what when where which who why web yesterday you jan feb mar apr jun jul aug sep sept oct nov dec january"
+        " february march april june july august september october november december monday tuesday wednesday"
+        " thursday friday saturday sunday"
     )
 )
 # The same as last words: "AP Photo:", "Media contact:", "Opening Statement:".
 _NOTHING = frozenset(
     str.split(
-        "photo photos picture image images source sources note notes credit credits contact contacts link links video"
-        " facts figures fact date time location statement statements summary results update points quote quotes reaction"
+        "photo photos picture image images source sources note notes credit credits contact contacts link links"
+        " video facts figures fact date time location statement statements summary results update points quote"
+        " quotes reaction"
     )
 )
 # A headline's verbs and links: "Mayor Says: …", "Brandt To Council: …" name an act, not a turn.
