@@ -8,7 +8,7 @@ content source cue content (“…,” she said, “…”), cue source content 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quoth.extract.attribution import Attribution
 from quoth.extract.cues import CueGroup, find_cues
@@ -22,6 +22,8 @@ Range = tuple[int, int]
 _SENTENCE_MARKS = frozenset(".?!;:,…—–-")
 # How far after a cue its "that" or its quotation may stand: "said in an interview on Tuesday that".
 LONGEST_ADJUNCT = 16
+# The longest `Petit, the mayor: “…”` before its colon.
+LONGEST_LABEL = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class _Finding:
     content: tuple[Range, ...]
     addressee: Range | None = None
     anchor: str = "zero"
+    voice: Range | None = None
 
 
 def attribute_sentence(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> tuple[Attribution, ...]:
@@ -54,6 +57,7 @@ def _to_attribution(units: Sequence[Unit], found: _Finding) -> Attribution:
         method=method,
         confidence=_CONFIDENCE[found.anchor],
         addressees=(span(found.addressee),) if found.addressee else (),
+        voice=span(found.voice) if found.voice else None,
         is_plain=found.source is not None and found.anchor in _PLAIN and "mind" not in found.group.frames,
     )
 
@@ -89,14 +93,43 @@ class _Sentence:
         for group in self.groups:
             found = self._read(group)
             if found is not None and found.content:
-                self.found.append(found)
+                self.found.append(self._with_antecedent(found))
+        if not self.found and (found := self._label()) is not None:
+            self.found.append(found)
         return self.found
+
+    def _label(self) -> _Finding | None:
+        """`Petit: “…”` in running text: the colon is the cue."""
+        units = self.units
+        colon = next((k for k, unit in enumerate(units[:LONGEST_LABEL]) if unit.text == ":"), None)
+        if not colon or colon + 1 >= len(units) or not units[colon + 1].is_quotation:
+            return None
+        if any(unit.lower in self.grammar.stops or unit.is_quotation for unit in units[:colon]):
+            return None
+        group = CueGroup(colon, colon, colon + 1, frozenset({"quote"}))
+        content = self._until_clause_end(colon + 1, group)
+        return _Finding(group, (colon, colon + 1), (0, colon), (content,), anchor="colon") if content else None
+
+    def _with_antecedent(self, found: _Finding) -> _Finding:
+        """Whom "who" stands for is named just before it."""
+        units = self.units
+        if found.source is None or units[found.source[0]].lower not in self.grammar.relative | self.grammar.that:
+            return found
+        end = found.source[0]
+        while end > 0 and units[end - 1].text in {",", "–", "—"}:
+            end -= 1
+        start = phrase_before(units, end, self.grammar) if end else None
+        return found if start is None else replace(found, voice=(start, end))
 
     # -- one cue ------------------------------------------------------------------------------------
 
     def _read(self, group: CueGroup) -> _Finding | None:
         if "according" in group.frames:
             return self._according(group)
+        if self.grammar.particles and (found := self._topic(group)) is not None:
+            return found
+        if group.start == 0 and (found := self._verb_first(group)) is not None:
+            return found
         if group.passive:
             return self._passive(group)
         if self._is_inverted(group):
@@ -162,12 +195,58 @@ class _Sentence:
             for start, end in other.content
         )
 
+    def _topic(self, group: CueGroup) -> _Finding | None:
+        """The source before a topic particle and the quotation before the cue: ペティ氏は「…」と述べた."""
+        units = self.units
+        quotation = next((k for k in range(group.start - 1, -1, -1) if units[k].is_quotation), None)
+        if quotation is None:
+            return None
+        particle = next((k for k in range(quotation - 1, 0, -1) if units[k].text in self.grammar.particles), None)
+        start = next((k + 1 for k in range((particle or quotation) - 1, -1, -1) if not units[k].is_word), 0)
+        source = (start, particle) if particle is not None and particle > start else None
+        return _Finding(group, (group.start, group.end), source, ((quotation, quotation + 1),), anchor="quotation")
+
+    def _verb_first(self, group: CueGroup) -> _Finding | None:
+        """ "Asked whether she would go, …"; and in verb-first languages cue, source, content."""
+        units = self.units
+        if "ask" in group.frames and not group.participle:
+            comma = next((k for k in range(group.end, len(units)) if units[k].text == ","), None)
+            k = self._skip_by(group.end)
+            if comma is not None and comma - k > 1 and units[k].lower in _QUESTION_WORDS or group.end > group.head + 1:
+                stop = comma if comma is not None else len(units)
+                content = (k, stop)
+                return (
+                    _Finding(group, (group.start, group.end), None, (content,), anchor="question") if stop > k else None
+                )
+            return None
+        end = phrase_after(units, group.end, self.grammar)
+        if end is None or group.participle or not group.frames & {"say", "quote", "tell"}:
+            return None
+        anchored = self._anchor(end, group.frames)
+        if anchored is None or anchored[1] not in {"that", "quotation", "colon"}:
+            return None
+        content = self._until_clause_end(anchored[0], group)
+        return (
+            _Finding(group, (group.start, group.end), (group.end, end), (content,), anchor=anchored[1])
+            if content
+            else None
+        )
+
+    def _skip_by(self, k: int) -> int:
+        """Past "by reporters"."""
+        if k < len(self.units) and self.units[k].lower == "by":
+            return phrase_after(self.units, k + 1, self.grammar) or k
+        return k
+
     # -- according to -------------------------------------------------------------------------------
 
     def _according(self, group: CueGroup) -> _Finding | None:
         units = self.units
         end = phrase_after(units, group.end, self.grammar)
-        if end is None:
+        if end is None or all(
+            unit.lower in self.grammar.silent | self.grammar.determiners | self.grammar.possessives
+            for unit in units[group.end : end]
+        ):
             return None
         source = (group.end, end)
         cue = (group.start, group.end)
@@ -195,7 +274,9 @@ class _Sentence:
         units, grammar = self.units, self.grammar
         if group.start == 0 or not group.frames & {"say", "quote", "ask"} or group.participle:
             return False
-        if group.head != group.start and not all(grammar.is_adverb(u) for u in units[group.start : group.head]):
+        if group.head != group.start and not all(
+            grammar.is_adverb(u) or u.lower in grammar.auxiliaries for u in units[group.start : group.head]
+        ):
             return False
         before = units[group.start - 1]
         if not (before.is_quotation or before.text in {",", "—", "–", "?", "!", "-"}):
@@ -291,6 +372,9 @@ class _Sentence:
                     anchored = end, "zero"
                 if anchored is not None:
                     found, addressee = anchored, (k, end)
+        if found is not None and addressee is not None and "upon" in frames:
+            # "called on X to do Y": X belongs to the content (PolNeAR).
+            found = addressee[0], "to"
         if found is None and frames & {"say", "quote", "tell"} and units[k].lower in {"to", "at"}:
             end = phrase_after(units, k + 1, self.grammar) or self._object_pronoun(k + 1)
             anchored = self._anchor(end, frames) if end is not None and end < len(units) else None
@@ -305,7 +389,7 @@ class _Sentence:
                 found = anchored
         if found is None and "object" in frames and self._opens_phrase(k):
             found = k, "object"
-        if found is None and "say" in frames and self._opens_clause(k):
+        if found is None and "say" in frames and self._opens_clause(k) and self._has_verb(k):
             found = k, "zero"
         if found is None:
             return None
@@ -331,6 +415,10 @@ class _Sentence:
             if end is None or "object" not in group.frames:
                 return None
             return _Finding(group, (group.start, group.end), (group.end + 1, end), (subject,), anchor="passive")
+        if units[start].lower == "it" and _that_follows(units, group, grammar):
+            # "It was said that …": nobody is named.
+            content = self._until_clause_end(group.end, group)
+            return _Finding(group, (group.start, group.end), None, (content,), anchor="passive") if content else None
         if "tell" in group.frames and (anchored := self._anchor(group.end, group.frames)) is not None:
             content = self._until_clause_end(anchored[0], group)
             if content is not None and anchored[1] in {"that", "quotation"}:
@@ -402,6 +490,19 @@ class _Sentence:
             return False
         return k + 1 < len(self.units)
 
+    def _has_verb(self, k: int) -> bool:
+        """Whether a verb follows, as a clause must have one: "claimed nine lives" says nothing."""
+        grammar = self.grammar
+        return any(
+            unit.lower in grammar.stops
+            or unit.lower in grammar.pronouns
+            or unit.is_quotation
+            or unit.text.islower()
+            and unit.lower.endswith(("ed", "'s", "ing"))
+            or any(group.head == n for group in self.groups)
+            for n, unit in enumerate(self.units[k:], k)
+        )
+
     def _object_pronoun(self, k: int) -> int | None:
         return k + 1 if k < len(self.units) and self.units[k].lower in self.grammar.objects else None
 
@@ -446,6 +547,15 @@ class _Sentence:
             end = next((k for k in range(start, end) if units[k].text == ","), end)
         while end > start and not units[end - 1].is_quotation and units[end - 1].text in _SENTENCE_MARKS:
             end -= 1
+        if (
+            end - start > 3
+            and units[end - 1].text == "]"
+            and units[end - 3].text == "["
+            and units[end - 2].text.isdigit()
+        ):
+            end -= 3  # a footnote mark
+        while end > start and not units[end - 1].is_quotation and units[end - 1].text in _SENTENCE_MARKS:
+            end -= 1
         return (start, end) if end > start else None
 
     def _cut(self, start: int, group: CueGroup) -> int:
@@ -464,6 +574,8 @@ class _Sentence:
             ):
                 return k
             if relative and text == "," and any(other.start == k + 1 for other in self.groups):
+                return k
+            if units[k - 1].is_quotation and k - 1 == start and units[k - 1].text[-2:-1] in {".", "?", "!"}:
                 return k
             if text == ";" and any(other.head > k for other in self.groups):
                 return k
@@ -606,6 +718,11 @@ _QUESTION_WORDS = frozenset(["whether", "if", "why", "how", "what", "who", "when
 _REPORTED_PASSIVE = frozenset(
     ["expected", "said", "believed", "thought", "reported", "alleged", "known", "rumored", "rumoured"]
 )
+
+
+def _that_follows(units: Sequence[Unit], group: CueGroup, grammar: Grammar) -> bool:
+    """Whether "that" follows a cue, with a clause after it."""
+    return group.end + 2 < len(units) and units[group.end].lower in grammar.that and "say" in group.frames
 
 
 def _last(found: _Finding) -> int:

@@ -64,7 +64,9 @@ def _group(units: Sequence[Unit], head: int, end: int, frames: Frames, grammar: 
     verb = units[head].lower
     before = units[start - 1] if start > 0 else None
     helped = any(unit.lower in grammar.auxiliaries for unit in units[start:head])
-    passive = not verb.endswith("ing") and any(unit.lower in _BE for unit in units[start:head])
+    passive = (
+        "subject" not in frames and not verb.endswith("ing") and any(unit.lower in _BE for unit in units[start:head])
+    )
     participle = verb.endswith("ing") and not helped
     if not helped and before is not None and not _may_be_verb(units, start, head, grammar):
         return None
@@ -102,6 +104,11 @@ def _may_be_verb(units: Sequence[Unit], start: int, head: int, grammar: Grammar)
     return True
 
 
+def _is_title_case(units: Sequence[Unit]) -> bool:
+    long = [unit for unit in units if unit.is_word and len(unit.text) > 3]
+    return bool(long) and sum(unit.is_capitalised for unit in long) > 0.7 * len(long)
+
+
 def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Grammar) -> bool:
     """Whether a form that is more often a noun has a subject before it: "he claims", "polls show"."""
     if start == 0:
@@ -111,7 +118,7 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
     if before.lower in grammar.pronouns | grammar.relative:
         return True
     if units[head].is_capitalised and before.is_capitalised:
-        return not all(unit.text.islower() for unit in units if unit.is_word and not unit.is_capitalised)
+        return _is_title_case(units)
     if after in {"of", "in", "on", "at", "by", "and", "or", "from", "with", ""} or not (
         after[:1].isalnum() or after == "“”"
     ):

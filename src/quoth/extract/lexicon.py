@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from quoth.extract.units import Unit
+from quoth.model import Span
 from quoth.text.language import Language, language
+from quoth.text.tokens import tokenise
 
 Frames = frozenset[str]
 
@@ -35,7 +37,7 @@ class Lexicon:
             entries.sort(key=lambda entry: -len(entry[0]))
 
     def _add(self, form: str, frames: Sequence[str]) -> None:
-        words = tuple(form.lower().split())
+        words = tuple(token.of(form).lower() for token in tokenise(form, Span(0, len(form))))
         entries = self._entries.setdefault(words[0], [])
         for position, (known, before) in enumerate(entries):
             if known == words:

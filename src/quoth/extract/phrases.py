@@ -22,7 +22,7 @@ class Grammar:
     def __init__(self, data: Language) -> None:
         get = data.grammar.get
         empty: frozenset[str] = frozenset()
-        self.pronouns = frozenset(word for words in data.pronouns.values() for word in words)
+        self.pronouns = frozenset(word.lower() for words in data.pronouns.values() for word in words)
         self.relative = get("relative", empty)
         self.determiners = get("determiners", empty)
         self.possessives = get("possessives", empty)
@@ -30,6 +30,9 @@ class Grammar:
         self.speech = get("speech", empty)
         self.events = get("events", empty)
         self.titles = get("titles", empty)
+        self.claims = get("claims", empty)
+        self.silent = get("silent", empty)
+        self.particles = get("particles", empty)
         self.nouns = get("nouns", empty)
         self.documents = get("documents", empty)
         self.texts = get("texts", empty)
@@ -221,6 +224,8 @@ def _trim_left(units: Sequence[Unit], start: int, end: int, grammar: Grammar) ->
         unit = units[start]
         if unit.lower in grammar.conjunctions or grammar.is_adverb(unit) or not (unit.is_word or unit.is_quotation):
             start += 1
+        elif unit.lower == "as" or (unit.text.isdigit() and len(unit.text) == 4):
+            start += 1
         elif unit.lower in grammar.times or unit.lower in grammar.prepositions:
             # "In Soltau the mayor said": the phrase begins at the last determiner or name after it.
             later = [k for k in range(start + 1, end) if units[k].lower in grammar.determiners | grammar.possessives]
@@ -250,7 +255,11 @@ def _goes_on_right(units: Sequence[Unit], i: int, start: int, grammar: Grammar) 
             return False
         before = units[i - 1]
         # "the mayor of Soltau", "a spokeswoman for the council"; but "said Brandt in an interview".
-        return unit.lower == "of" or (not before.is_capitalised and unit.lower in {"for", "from", "at", "with"})
+        return (
+            unit.lower == "of"
+            or (not before.is_capitalised and unit.lower in {"for", "from", "at", "with"})
+            or (unit.lower == "by" and before.lower in grammar.texts)
+        )
     if unit.lower in grammar.conjunctions:
         return _joins_names(units, i, grammar) and (i + 1 < len(units) and not grammar.ends_phrase(units[i + 1]))
     return not (unit.lower.endswith("ing") and i > start and not unit.is_capitalised)
@@ -266,7 +275,12 @@ def _apposition_end(units: Sequence[Unit], comma: int, grammar: Grammar) -> int 
         ),
         min(comma + LONGEST_APPOSITION, len(units)),
     )
-    if close < len(units) and units[close].is_quotation:
+    if (
+        close < len(units)
+        and units[close].is_quotation
+        or units[comma + 1 : comma + 2]
+        and units[comma + 1].is_quotation
+    ):
         return None
     quoted = next((k for k in range(comma + 1, close) if units[k].is_quotation), None)
     if quoted is not None and units[quoted - 1].text == ",":

@@ -34,6 +34,21 @@ class Unit(NamedTuple):
         return self.text[0].isupper()
 
 
+# Marks of other scripts, read as the plain ones that the rules know.
+_PLAIN = {
+    "：": ":",
+    "，": ",",
+    "、": ",",
+    "。": ".",
+    "；": ";",
+    "？": "?",
+    "！": "!",
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
+    "·": ";",
+}
+
 # The `lower` of a unit that is a whole quotation; no word is spelled like this.
 QUOTATION = "“”"
 
@@ -61,6 +76,6 @@ def span_of(units: Sequence[Unit], start: int, end: int) -> Span:
 def _words(text: str, span: Span) -> list[Unit]:
     units = []
     for token in tokenise(text, span):
-        word = token.of(text)
+        word = _PLAIN.get(token.of(text), token.of(text))
         units.append(Unit(token.start, token.end, word, word.lower().replace("’", "'")))
     return units
