@@ -46,6 +46,15 @@ def test_an_unknown_language_is_read_as_english() -> None:
     assert language("xx").code == language(None).code == FALLBACK
 
 
+def test_a_region_has_its_own_marks_and_the_words_of_its_language() -> None:
+    swiss, german = language("de-CH"), language("de")
+    assert swiss.pairs[:2] == (("«", "»"), ("‹", "›"))
+    assert set(swiss.pairs) == set(german.pairs)
+    assert swiss.cues == german.cues
+    assert language("de_AT").pairs == german.pairs
+    assert language("nb").code == "no"
+
+
 TEXTS = {
     "ar": "قال رئيس البلدية يوم الإثنين إن الجسر سيبنى في الخريف.",
     "bg": "Кметът каза в понеделник, че мостът ще бъде построен през есента.",

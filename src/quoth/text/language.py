@@ -63,24 +63,30 @@ def languages() -> tuple[str, ...]:
 def language(code: str | None) -> Language:
     """The data of language `code`; that of English when `code` is None or has no file.
 
+    A region puts its own pairs of marks first (`de-CH`) or changes nothing (`de-AT`).
     Raises `ConfigurationError` when the file is not of the expected form.
     """
-    if code not in languages():
-        code = FALLBACK
-    path = resources.files("quoth.text") / "lang" / f"{code}.yaml"
+    tag = (code or FALLBACK).replace("_", "-")
+    base = tag.partition("-")[0].lower()
+    base = _ALIASES.get(base, base)
+    name = base if base in languages() else FALLBACK
+    path = resources.files("quoth.text") / "lang" / f"{name}.yaml"
     # BaseLoader: everything stays text ("no" is Norwegian, not False); the C one where libyaml is there.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        data = yaml.load(path.read_text("utf-8"), Loader=loader)
-        return _from_data(data)
+        return _from_data(yaml.load(path.read_text("utf-8"), Loader=loader), tag)
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ConfigurationError(f"lang/{code}.yaml: {error}; see docs/languages.md for the form") from error
+        raise ConfigurationError(f"lang/{name}.yaml: {error}; see docs/languages.md for the form") from error
 
 
-def _from_data(data: Mapping[str, Any]) -> Language:
+_ALIASES = {"nb": "no", "nn": "no", "iw": "he"}
+
+
+def _from_data(data: Mapping[str, Any], tag: str) -> Language:
     marks = data["marks"]
     apostrophes = marks.get("apostrophes", {})
-    pairs = tuple((opening, closing) for opening, closing in (pair.split() for pair in marks["pairs"]))
+    own = marks.get("also", {}).get(tag, [])
+    pairs = tuple((opening, closing) for opening, closing in map(str.split, dict.fromkeys([*own, *marks["pairs"]])))
     return Language(
         code=data["code"],
         name=data["name"],
