@@ -6,6 +6,7 @@ then the clauses of each sentence, then quotations that nothing else explains.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,10 @@ from quoth.text.labels import find_turn_label
 from quoth.text.marks import QuotedSpan
 
 HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEAD})
+_ASIDE = re.compile(r"[(\[][^()\[\]]{1,60}[)\]][.!]?")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?:, [\w.]+ \d{1,2}(?:, \d{4})?)?(?: ?\([\w/ -]{2,40}\))? ?[–—-]{1,2} "
+)
 PROSE = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 # Quotations of so many words stand in somebody's content in 95 % of cases (train); shorter ones in two of three.
 SHORTEST_UNCLAIMED = 5
@@ -53,6 +58,7 @@ class _Reader:
         self.interviewee: Span | None = None
         self.last: Attribution | None = None
         self.unquoted = False
+        self.sources: frozenset[str] = frozenset()
 
     # -- blocks in order ----------------------------------------------------------------------------
 
@@ -61,11 +67,13 @@ class _Reader:
         found: list[Attribution] = []
         for entry in self.layout.blocks:
             found.extend(self._block(entry))
+        sources = " ".join(span.of(self.text) for attribution in found for span in attribution.source)
+        self.sources = frozenset(word.lower() for word in re.findall(r"[^\W\d_][\w'’-]+", sources) if word[0].isupper())
         return found
 
     def _block(self, entry: BlockLayout) -> Iterator[Attribution]:
         role = entry.block.role
-        if role is Role.FOOTNOTE:
+        if role is Role.FOOTNOTE or self._is_aside(entry):
             return
         if role in HEADINGS:
             self.lead_in = self.turn = self.last = None
@@ -89,23 +97,32 @@ class _Reader:
         else:
             yield from self._paragraph(entry)
 
+    def _is_aside(self, entry: BlockLayout) -> bool:
+        """Whether a block is nothing but a stage direction: "(APPLAUSE)", "[crosstalk]"."""
+        return _ASIDE.fullmatch(entry.block.span.of(self.text)) is not None
+
     def _paragraph(self, entry: BlockLayout) -> Iterator[Attribution]:
+        sentence = entry.sentences[-1] if entry.sentences else None
         self.lead_in = None
-        found = list(self._prose(entry))
+        if sentence is not None:
+            self.lead_in = find_lead_in(self._units(sentence, entry.quoted), self.lexicon, self.grammar)
+        found = [a for a in self._prose(entry) if not self._is_lead_in(a)]
         yield from found
         top = [attribution for attribution in found if attribution.depth == 0]
         self.last = top[-1] if top else None
-        sentence = entry.sentences[-1] if entry.sentences else None
-        if sentence is not None:
-            self.lead_in = find_lead_in(self._units(sentence, entry.quoted), self.lexicon, self.grammar)
         if self.lead_in is not None:
             self.unquoted = True
             self.interviewee = self.lead_in.voice or self.interviewee
 
+    def _is_lead_in(self, attribution: Attribution) -> bool:
+        """Whether a find is the clause that leads in what follows: "Petit responded to the council:"."""
+        cue = self.lead_in.cue if self.lead_in is not None else None
+        return cue is not None and any(span.overlaps(cue) for span in attribution.cue)
+
     def _prose(self, entry: BlockLayout) -> Iterator[Attribution]:
         previous: Attribution | None = None
         for sentence in entry.sentences:
-            units = self._units(sentence, entry.quoted)
+            units = self._units(self._without_dateline(sentence, entry), entry.quoted)
             found = list(attribute_sentence(units, self.lexicon, self.grammar))
             if not found and previous is not None and _is_quoted(units):
                 # “…,” she said. “…”: the quotation goes on, and so does the statement (PolNeAR).
@@ -115,16 +132,22 @@ class _Reader:
                 yield from self._with_nested(previous, entry.quoted)
                 previous = None
             outer = self._outermost(found)
-            yield from outer[:-1] if outer and outer[-1].method == "marks" else outer
-            for attribution in outer[:-1] if outer and outer[-1].method == "marks" else outer:
-                yield from self._nested_in(attribution, entry.quoted)
+            if outer and _ends_quoted(outer[-1], entry.quoted):
+                previous = outer.pop()
+            for attribution in outer:
+                yield from self._with_nested(attribution, entry.quoted)
             for attribution in found:
-                if attribution not in outer and attribution.is_plain:
+                if attribution is not previous and attribution not in outer and attribution.is_plain:
                     yield attribution
-            if outer and outer[-1].method == "marks":
-                previous = outer[-1]
         if previous is not None:
             yield from self._with_nested(previous, entry.quoted)
+
+    def _without_dateline(self, sentence: Span, entry: BlockLayout) -> Span:
+        """A sentence without the place and agency before it: "SANMERE, May 3 (ANA) – "."""
+        if sentence.start != entry.block.start:
+            return sentence
+        dateline = _DATELINE.match(self.text, sentence.start, sentence.end)
+        return Span(dateline.end(), sentence.end) if dateline else sentence
 
     def _outermost(self, found: Sequence[Attribution]) -> list[Attribution]:
         return [a for a in found if not any(b is not a and b.contains(a) for b in found)]
@@ -144,7 +167,11 @@ class _Reader:
         label = find_turn_label(self.text, entry.block.start, entry.block.end)
         if label is None or not len(label.content):
             return
-        name = (label.name,) if len(label.name) else ()
+        # The label's title belongs to the source: "PRYCE (Lantern Party):", "ANNA BRANDT, MAYOR:".
+        end = label.colon
+        while end > label.name.end and self.text[end - 1].isspace():
+            end -= 1
+        name = (Span(label.name.start, max(end, label.name.end)),) if len(label.name) else ()
         cue = (Span(label.colon, label.colon + 1),) if name else ()
         voice = None
         if name and label.name.of(self.text).strip(".").lower() in {"a", "answer"}:
@@ -154,6 +181,7 @@ class _Reader:
 
     def _block_quotation(self, entry: BlockLayout) -> Iterator[Attribution]:
         if self.lead_in is not None:
+            self.unquoted = False
             yield from self._speech(entry.block.span, self._in_run("block"))
         elif self.last is not None:
             like = replace(self.last, cue=(), source=(), method="block", confidence=0.7, voice=self._voice(self.last))
@@ -167,6 +195,7 @@ class _Reader:
         if first is None:
             return
         if self.lead_in is not None:
+            self.unquoted = False
             like = self._in_run("lead-in")
         elif self.last is not None:
             like = replace(self.last, cue=(), source=(), method="run", confidence=0.8, voice=self._voice(self.last))
@@ -214,7 +243,7 @@ class _Reader:
 
     def headings(self) -> Iterator[Attribution]:
         """The attributions of headlines and subheads, read last because the body tells who speaks."""
-        speakers = self.layout.names
+        speakers = self.layout.names | self.sources
         for entry in self.layout.blocks:
             if entry.block.role in HEADINGS:
                 units = self._units(entry.block.span, entry.quoted)
@@ -235,6 +264,11 @@ class _Reader:
 
     def _units(self, span: Span, quoted: Sequence[QuotedSpan]) -> tuple[Unit, ...]:
         return fold(self.text, span, quoted)
+
+
+def _ends_quoted(attribution: Attribution, quoted: Sequence[QuotedSpan]) -> bool:
+    """Whether the content ends with a quotation, so that a quotation after it goes on with it."""
+    return any(q.span.end == attribution.content[-1].end for q in quoted)
 
 
 def _is_quoted(units: Sequence[Unit]) -> bool:

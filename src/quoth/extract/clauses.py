@@ -308,6 +308,7 @@ class _Sentence:
         if source[0] and units[source[0] - 1].lower == "as" and (found := self._as_said(group, source)) is not None:
             return found
         own = source[1] <= group.start and not any(found.source == source for found in self.found)
+        group = self._with_medium(group)
         trailing = self._before(source[0]) if own and group.frames & {"say", "quote", "ask", "tell"} else None
         if trailing is not None and self._is_said_before(source[0], group):
             after = self._after_addressee(group)
@@ -316,6 +317,20 @@ class _Sentence:
             anchor = "quotation" if units[trailing[1] - 1].is_quotation else "before"
             return _Finding(group, (group.start, group.end), source, content, addressee, anchor)
         return self._forward(group, source)
+
+    def _with_medium(self, group: CueGroup) -> CueGroup:
+        """ "Said in a statement", "wrote on Lantern": the medium right after the verb belongs to the cue."""
+        units, k = self.units, group.end
+        if not group.frames & {"say", "quote"} or k + 1 >= len(units):
+            return group
+        words = [unit.lower for unit in units[k : k + 3]]
+        if words[0] == "in" and len(words) == 3 and words[1] in {"a", "an"} and words[2] in _MEDIA:
+            return replace(group, end=k + 3)
+        if words[0] == "on" and units[k + 1].is_capitalised and units[k + 1].lower not in self.grammar.times:
+            end = k + 2
+            after = units[end].text if end < len(units) else "."
+            return replace(group, end=end) if after in {",", ".", ":", ";"} else group
+        return group
 
     def _as_said(self, group: CueGroup, source: Range) -> _Finding | None:
         """ "As Petit said, the plan failed." and "The plan failed, as Petit said."."""
@@ -714,6 +729,7 @@ class _Sentence:
         return None
 
 
+_MEDIA = frozenset("statement interview tweet letter post email speech".split())
 _QUESTION_WORDS = frozenset(["whether", "if", "why", "how", "what", "who", "when", "where", "which"])
 _REPORTED_PASSIVE = frozenset(
     ["expected", "said", "believed", "thought", "reported", "alleged", "known", "rumored", "rumoured"]

@@ -120,7 +120,7 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
     if units[head].is_capitalised and before.is_capitalised:
         return _is_title_case(units)
     if after in {"of", "in", "on", "at", "by", "and", "or", "from", "with", ""} or not (
-        after[:1].isalnum() or after == "“”"
+        after[:1].isalnum() or after in {"“”", ":", ","}
     ):
         return False
     if verb.endswith("s"):

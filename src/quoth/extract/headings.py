@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from quoth.extract.attribution import Attribution
 from quoth.extract.clauses import attribute_sentence
+from quoth.extract.cues import find_cues
 from quoth.extract.lexicon import Lexicon
 from quoth.extract.phrases import Grammar
 from quoth.extract.units import Unit, span_of
@@ -67,7 +68,8 @@ def _piece(
 ) -> tuple[Attribution, ...]:
     colon = next((k for k, unit in enumerate(units) if unit.text == ":"), None)
     if colon is not None and 0 < colon < len(units) - 1:
-        found = _with_colon(units, colon, grammar, speakers)
+        says = any(group.end == colon for group in find_cues(units[:colon], lexicon, grammar))
+        found = None if says else _with_colon(units, colon, grammar, speakers)
         if found is not None:
             return (found,)
     return attribute_sentence(units, lexicon, grammar)

@@ -178,8 +178,9 @@ def _is_only_titles(name: Sequence[_Word], part: Sequence[_Word], grammar: Gramm
 
 
 def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
-    """The proper name of a part without commas: the first run of capitals that no preposition governs."""
+    """The proper name of a part without commas: a run of capitals that no preposition governs."""
     governed = False
+    found: list[_Word] = []
     k = 0
     while k < len(part):
         word = part[k]
@@ -209,12 +210,17 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
                 pass  # "Brandt's spokesman": the owner is not who speaks
             elif not governed or freed:
                 name = _after_titles(run, grammar)
-                if name:
-                    return name
+                # "Hotel owner Marcus Thale": of two runs the later one names the person.
+                if name and (not found or _is_person_after(part, k, grammar)):
+                    found = name
             k = end
             continue
         k += 1
-    return []
+    return found
+
+
+def _is_person_after(part: Sequence[_Word], k: int, grammar: Grammar) -> bool:
+    return k > 0 and part[k - 1].lower in grammar.titles
 
 
 def _after_titles(run: list[_Word], grammar: Grammar) -> list[_Word]:

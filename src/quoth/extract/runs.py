@@ -98,6 +98,8 @@ def _clause(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> LeadIn
             told = after + 1
         if told is not None:
             addressees = (span_of(units, after, told),)
+        if not addressees and units[cue_end].text == ":":
+            cue_end += 1  # as within a sentence, the colon right after the verb belongs to the cue
         return LeadIn(span_of(units, start, source_end), span_of(units, group.start, cue_end), addressees, False)
     return None
 
