@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoth.model import Block, Role, Span
@@ -40,6 +40,7 @@ GLYPHS = st.sampled_from([*FAMILY, "\u00a0", " ", ". ", ", ", "(", "]", "\n", "*
 ODD_TEXTS = st.lists(st.lists(st.one_of(WORDS, GLYPHS), max_size=25).map("".join).map(str.strip), max_size=5)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(ODD_TEXTS, st.sampled_from(languages()))
 def test_spans_are_whole_ordered_and_nested(texts: list[str], code: str) -> None:
     texts = [text for text in texts if text]
@@ -63,6 +64,7 @@ def assert_depth(quotation: QuotedSpan, found: Sequence[QuotedSpan]) -> None:
     assert around == set(range(1, quotation.depth))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=200), st.sampled_from(languages()))
 def test_any_text_is_read(text: str, code: str) -> None:
     find_quotations(text, [Block(Role.PARAGRAPH, 0, len(text))], language(code))
@@ -79,6 +81,7 @@ def sentences(code: str) -> st.SearchStrategy[str]:
     return st.lists(part, min_size=1, max_size=5).map(lambda parts: "Seli " + ", ".join(parts) + ".")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.data(), st.sampled_from(["en", "de", "fr", "sv", "pl", "ru", "ja", "nl"]))
 def test_one_odd_mark_costs_no_other_block(data: st.DataObject, code: str) -> None:
     texts = data.draw(st.lists(sentences(code), min_size=3, max_size=5))

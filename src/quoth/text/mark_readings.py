@@ -9,7 +9,7 @@ a quotation that never closes, a mark that closes another kind, a quotation insi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -90,7 +90,7 @@ def read_block(signs: Sequence[Sign], end: int, habits: Habits) -> tuple[list[Pa
     readings = [_Reading(0.0, (), None)]
     for number, sign in enumerate(signs):
         if number < len(habits.reopening) and FAMILY[habits.reopening[number]] == sign.family:
-            sign = Sign(sign.start, sign.end, sign.glyph, sign.family, 0.0, sign.closing, sign.ignored)
+            sign = replace(sign, opening=0.0)
         readings = _thin(_steps(readings, sign, habits))
     ended = [(_end_cost(reading.stack, habits), reading) for reading in readings]
     _, best = min(ended, key=lambda pair: pair[0] + pair[1].cost)
@@ -194,7 +194,7 @@ def _inside(stack: tuple[Sign, ...], sign: Sign, habits: Habits) -> float:
 
 
 def _last_half(sign: Sign) -> Sign:
-    return Sign(sign.end - 1, sign.end, sign.glyph[-1], "single", sign.opening, sign.closing, sign.ignored)
+    return replace(sign, start=sign.end - 1, glyph=sign.glyph[-1], family="single")
 
 
 @cache

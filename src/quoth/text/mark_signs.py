@@ -33,7 +33,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "single angle": ("〈", "〉"),
 }
 FAMILY = {glyph: family for family, glyphs in FAMILIES.items() for glyph in glyphs}
-STRAIGHT = frozenset("\"'״׳＂＇")
+# Families whose marks stand beside spaces; brackets of East Asia do not.
+_SPACED = frozenset({"double", "guillemet", "single guillemet"})
+_STRAIGHT = frozenset("\"'״׳＂＇")
 
 # How a glyph is used where the language says nothing: opening, closing, or both.
 _OPENING = frozenset(
@@ -55,7 +57,7 @@ _THROUGH = frozenset(
     "\"“”„‟״＂〝〞〟❝❞'‘’‚‛`´׳＇«»‹›「」｢｣『』《》〈〉*_\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u2060"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-_MANY = 1000
+_MANY = 1000  # signs in a block, beyond which it is looked at whether it is prose at all
 _FAR = 8  # how far to look through; a longer row of signs is no text
 
 # Kinds of neighbours: Space or edge, Letter, Digit, Neutral (scripts without spaces, symbols), Korean,
@@ -65,7 +67,7 @@ _OPEN_RIGHT = {"S": 3.0, "L": 0.0, "D": 0.0, "N": 0.0, "K": 0.0, "C": 2.0, ".": 
 _CLOSE_LEFT = {"S": 3.0, "L": 0.0, "D": 0.0, "N": 0.0, "K": 0.0, "C": 0.0, ".": 0.0, "O": 2.0, "H": 0.3, ":": 1.0}
 _CLOSE_RIGHT = {"S": 0.0, "L": 2.5, "D": 1.0, "N": 0.0, "K": 0.0, "C": 0.0, ".": 0.0, "O": 0.5, "H": 0.0, ":": 0.0}
 
-IGNORED = 4.0  # a double mark that is taken for none
+_IGNORED = 4.0  # a double mark that is taken for none
 _LISTED, _LISTED_LATER, _USUAL, _EVER = 8.0, 1.0, 0.4, 0.1  # weight of a glyph's use before the document is seen
 _YEARS = re.compile(r"\d\d(?:s|er|ers)?(?!\w)")
 _FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:[.,]\d+)?\s?$")
@@ -195,7 +197,7 @@ def _uses(language: Language, places: Iterable[_Place]) -> dict[str, tuple[float
             closing[place.glyph] += 1
     return {
         glyph: (0.0, 0.0)
-        if glyph in STRAIGHT
+        if glyph in _STRAIGHT
         else (max(0.0, log(closing[glyph] / opening[glyph])), max(0.0, log(opening[glyph] / closing[glyph])))
         for glyph in FAMILY
     }
@@ -214,10 +216,10 @@ def _outer_single(places: Sequence[Sequence[_Place]]) -> float:
 def _price(place: _Place, text: str, uses: Mapping[str, tuple[float, float]], language: Language) -> Sign:
     glyph, family, left, right = place.glyph, FAMILY[place.glyph], place.left, place.right
     # A glyph with a direction of its own needs its neighbours less; a corner bracket not at all.
-    weight = 1.0 if family == "single" or glyph in STRAIGHT or glyph == "''" else 0.4 if family in _SPACED else 0.0
+    weight = 1.0 if family == "single" or glyph in _STRAIGHT or glyph == "''" else 0.4 if family in _SPACED else 0.0
     opening = uses[glyph][0] + weight * (_OPEN_LEFT[left] + _OPEN_RIGHT[right])
     closing = uses[glyph][1] + weight * (_CLOSE_LEFT[left] + _CLOSE_RIGHT[right])
-    ignored = IGNORED
+    ignored = _IGNORED
     if family == "single":
         ignored, opened, closed = _apostrophe(place, text, language)
         opening, closing = opening + opened, closing + closed
@@ -225,14 +227,11 @@ def _price(place: _Place, text: str, uses: Mapping[str, tuple[float, float]], la
         ignored = 1.0  # as often an arrow
     elif left == "D" and glyph in "\"”“''":
         ignored = 0.2 if _FEET.search(text, max(0, place.start - _FAR), place.start) else 1.0  # 6'2", a 12" pipe
-    elif left == "L" and right == "L" and glyph in STRAIGHT:
+    elif left == "L" and right == "L" and glyph in _STRAIGHT:
         ignored = _inside_word(place, text)
-    elif left == right == "S" and glyph in STRAIGHT:
+    elif left == right == "S" and glyph in _STRAIGHT:
         ignored = 3.0
     return Sign(place.start, place.end, glyph, family, opening, closing, ignored)
-
-
-_SPACED = frozenset({"double", "guillemet", "single guillemet"})
 
 
 def _inside_word(place: _Place, text: str) -> float:
@@ -255,7 +254,7 @@ def _apostrophe(place: _Place, text: str, language: Language) -> tuple[float, fl
             return (0.5, 0.0, 0.6) if goes_on else (1.5, 0.0, 0.2)
         return 2.5, 0.0, 0.0
     if left in "C." and right in "SC.:H":
-        return IGNORED, 0.0, 0.0
+        return _IGNORED, 0.0, 0.0
     if right in "LDK" and left != "N":
         after = text[place.end : place.end + 16]
         if _YEARS.match(after) or _written_with(_first_word(after), language.apostrophes_before):
