@@ -36,6 +36,7 @@ _NOT_A_WORD_YET = regex.compile(
     r"[^\p{L}\p{N}]{0,20}+"
 )  # bounded: a text of marks alone must not be scanned again and again
 _UNSPACED_SCRIPT = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_CASELESS = regex.compile(r"\p{Lo}")
 _LOWER = regex.compile(r"\p{Ll}")
 _PARTICLE = regex.compile(r"[とっなはがをにのでもやへ、]")
 _CLAUSE = regex.compile(r"[^\p{P}\s]{1,12}(?=[\p{P}\s]|$)")
@@ -128,16 +129,18 @@ def _is_end(text: str, span: Span, match: regex.Match[str], rules: _Rules, uncas
     spaced = text[after].isspace()
     if not spaced and not _is_end_unspaced(text, after, match, rules):
         return False
-    place = _NOT_A_WORD_YET.match(text, after, span.end).end()
-    word = _WORD.match(text, place, span.end)
+    word = _WORD.match(text, _NOT_A_WORD_YET.match(text, after, span.end).end(), span.end)
     if not word:
         return True
     if word[0].islower() and not uncased:
         return False
+    closed = any(mark in rules.closing for mark in closing)
+    if closed and _CASELESS.match(word[0]) and word[0] in rules.cues:
+        return False
     if marks == ".":
-        return _full_stop_ends(text, span, match.start(), word[0], bool(closing), rules)
-    if closing and any(mark in rules.closing for mark in closing) and not _TRAILING_OFF.match(marks):
-        return not rules.clause.match(text, place, min(span.end, place + 160))
+        return closed or _full_stop_ends(text, span, match.start(), word, rules)
+    if closed and not _TRAILING_OFF.match(marks):
+        return not rules.clause.match(text, word.start(), min(span.end, word.start() + 160))
     return True
 
 
@@ -159,12 +162,13 @@ def _goes_on_unspaced(text: str, after: int, end: int, rules: _Rules) -> bool:
     return bool(clause) and any(cue in clause[0] for cue in rules.cues)
 
 
-def _full_stop_ends(text: str, span: Span, stop: int, following: str, closed: bool, rules: _Rules) -> bool:
+def _full_stop_ends(text: str, span: Span, stop: int, after: regex.Match[str], rules: _Rules) -> bool:
     """Whether a lone full stop at `stop` ends a sentence, given the next word (never one in lower case)."""
     before = _BEFORE.match(text, span.start, stop) if stop > span.start else None
     word = before[0].strip(".") if before else ""
-    if not word or closed:
+    if not word:
         return True
+    following: str = after[0]
     if word.isdecimal():
         previous = text[max(span.start, stop - len(word) - 4) : stop - len(word)].rstrip()
         listed = not previous or previous[-1] in ".!?:;"  # "1. First, ..."
@@ -175,11 +179,12 @@ def _full_stop_ends(text: str, span: Span, stop: int, following: str, closed: bo
     numbered = following[0].isnumeric()
     if word.lower() in _BEFORE_NUMBER:
         return not numbered
-    initial = len(word) == 1 and word.isalpha() and word != word.casefold() + word
+    initial = len(word) == 1 and word.isalpha()
     if initial and word == "I" and rules.code == "en":
         return not _stands_in_name(text, stop - 1, span.start, following)
     if initial or _is_acronym(word) or _is_abbreviation(word, rules):
-        return following.lower() in rules.starters
+        in_name = len(following) == 1 and text[after.end() : after.end() + 1] == "."  # J. A. Brandt
+        return following.lower() in rules.starters and not in_name
     return True
 
 
@@ -229,7 +234,9 @@ def _rules_of(language: Language) -> _Rules:
             language.code, "".join(sorted(closing)), spaced="".join((closings - openings) & {"»", "›"})
         ),
         closing=frozenset(closing - {"'"}),
-        abbreviations=frozenset(word.rstrip(".") for word in language.abbreviations),
+        abbreviations=frozenset(
+            part.rstrip(".") for word in language.abbreviations for part in f"{word}.".split() if part.endswith(".")
+        ),
         titles=frozenset(title[:-1] for title in language.titles if title.endswith(".")),
         starters=_starters(language),
         cues=_cues(language),
@@ -244,8 +251,9 @@ def _cues(language: Language) -> frozenset[str]:
 
 
 def _starters(language: Language) -> frozenset[str]:
-    """Words that begin sentences, and no names."""
-    return language.common.union(*language.pronouns.values())
+    """Words that begin sentences, and no names; nor do auxiliaries ("Sen. Will Hayes")."""
+    words = language.common.union(*language.pronouns.values())
+    return words - language.grammar.get("auxiliaries", frozenset())
 
 
 def _candidate(code: str, closing: str, spaced: str) -> regex.Pattern[str]:
