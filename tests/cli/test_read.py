@@ -12,17 +12,26 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from quoth.cli import app
 from quoth.workflow import FORMATS
 
 TEXT = "The mayor spoke. “We will wait,” said Anna Brandt.\n"
-Done = subprocess.CompletedProcess[str]
+COMMAND = (sys.executable, "-c", "import quoth.cli; quoth.cli.main()")
 
 
-def run(*arguments: str | Path, stdin: str = "", **environment: str) -> Done:
-    command = (sys.executable, "-c", "import quoth.cli; quoth.cli.main()", *map(str, arguments))
-    env = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1", **environment}
-    return subprocess.run(command, input=stdin, capture_output=True, encoding="utf-8", env=env, timeout=60, check=False)
+def run(*arguments: str | Path, stdin: str = "") -> Result:
+    """The command in this process."""
+    return CliRunner().invoke(app, list(map(str, arguments)), input=stdin, env={"COLUMNS": "80"}, prog_name="quoth")
+
+
+def start(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    env = {**os.environ, "PYTHONUTF8": "1", **environment}
+    return subprocess.run(
+        (*COMMAND, *map(str, arguments)), capture_output=True, encoding="utf-8", env=env, timeout=60, check=False
+    )
 
 
 @pytest.fixture
@@ -34,7 +43,7 @@ def article(tmp_path: Path) -> Path:
 
 def test_one_file_as_a_table(article: Path) -> None:
     done = run("read", article)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "Anna Brandt  direct  “We will wait,”" in done.stdout
     assert "\x1b" not in done.stdout
 
@@ -42,13 +51,13 @@ def test_one_file_as_a_table(article: Path) -> None:
 def test_standard_input_is_read_with_and_without_its_name() -> None:
     for arguments in ((), ("-",)):
         done = run("read", *arguments, "--format", "json", stdin=TEXT)
-        assert done.returncode == 0
+        assert done.exit_code == 0
         assert json.loads(done.stdout)["statements"][0]["kind"] == "direct"
 
 
 def test_what_cannot_be_read_is_one_line_and_the_others_are_shown(article: Path) -> None:
     done = run("read", article.parent / "nowhere.txt", article, "--format", "jsonl")
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr.startswith("quoth: ")
     assert "nowhere.txt" in done.stderr
@@ -58,7 +67,7 @@ def test_what_cannot_be_read_is_one_line_and_the_others_are_shown(article: Path)
 def test_in_a_folder_unknown_kinds_are_passed_over_with_a_note(article: Path) -> None:
     (article.parent / "song.mp3").write_bytes(b"\xff\xfb\x90\x00" * 64)
     done = run("read", article.parent, "--format", "jsonl")
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert len(done.stdout.splitlines()) == 1
     assert "song.mp3" in done.stderr
 
@@ -80,17 +89,17 @@ def test_output_to_a_file_in_the_folder_that_is_read(article: Path, format: str)
     output = article.parent / f"result.{format}"
     for _ in range(2):  # the second time the result of the first lies in the folder
         done = run("read", article.parent, "--format", format, "--output", output)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
         assert "We will wait" in output.read_text("utf-8")
         assert "result." not in output.read_text("utf-8")
 
 
 def test_machines_get_utf8_whatever_the_terminal_takes(article: Path) -> None:
     ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-    assert json.loads(run("read", article, "-f", "json", **ascii_only).stdout)["document"]["text"] == TEXT
-    (row,) = csv.DictReader(io.StringIO(run("read", article, "-f", "csv", **ascii_only).stdout))
+    assert json.loads(start("read", article, "-f", "json", **ascii_only).stdout)["document"]["text"] == TEXT
+    (row,) = csv.DictReader(io.StringIO(start("read", article, "-f", "csv", **ascii_only).stdout))
     assert row["content"] == "“We will wait,”"
-    assert "\\u201cWe will wait" in run("read", article, **ascii_only).stdout
+    assert "\\u201cWe will wait" in start("read", article, **ascii_only).stdout
 
 
 @pytest.mark.parametrize(
@@ -106,7 +115,7 @@ def test_machines_get_utf8_whatever_the_terminal_takes(article: Path) -> None:
 )
 def test_wrong_usage_is_said_and_is_2(article: Path, arguments: tuple[str, ...], said: str) -> None:
     done = run("read", article, *(argument.replace("ARTICLE", str(article)) for argument in arguments))
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
     assert article.read_text("utf-8") == TEXT
 
@@ -116,8 +125,9 @@ def test_no_input_at_a_terminal_is_wrong_usage() -> None:
     import pty
 
     here, there = pty.openpty()
-    command = (sys.executable, "-c", "import quoth.cli; quoth.cli.main()", "read")
-    done = subprocess.run(command, stdin=there, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    done = subprocess.run(
+        (*COMMAND, "read"), stdin=there, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
     os.close(here)
     os.close(there)
     assert done.returncode == 2
@@ -126,7 +136,7 @@ def test_no_input_at_a_terminal_is_wrong_usage() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close otherwise on Windows")
 def test_a_reader_who_goes_away_is_no_error(article: Path) -> None:
-    command = (sys.executable, "-c", "import quoth.cli; quoth.cli.main()", "read", *[str(article)] * 400, "-fjson")
+    command = (*COMMAND, "read", *[str(article)] * 400, "-fjson")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr
@@ -155,5 +165,5 @@ def test_heavy_libraries_are_not_loaded_for_a_text(article: Path) -> None:
 def test_a_text_is_answered_soon(article: Path) -> None:
     """Half a second cold is the aim, and a benchmark measures it; this catches an import gone astray."""
     began = time.perf_counter()
-    run("read", article)
+    start("read", article)
     assert time.perf_counter() - began < 3

@@ -147,8 +147,9 @@ def _date(iso: str | None) -> str | None:
 
 
 def _same(output: Path, name: str) -> bool:
-    """Whether a name is that of the output file (which need not exist yet)."""
-    return name not in ("", STDIN) and Path(name).resolve() == output.resolve()
+    """Whether a name is that of the output file, or of a line or row in it; the file need not exist yet."""
+    before, found, after = name.partition(output.name)
+    return bool(found) and after[:1] in ("", ":", "#") and Path(before + found).resolve() == output.resolve()
 
 
 def _expected(names: Sequence[str]) -> int | None:

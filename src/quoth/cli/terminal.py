@@ -59,7 +59,8 @@ def writer(output: Path | None, *, machine: bool) -> Iterator[Writer]:
         _let_go_of_output()
         raise typer.Exit(_PIPE_CLOSED) from None
     except OSError as error:
-        _let_go_of_output()
+        if not output:
+            _let_go_of_output()
         tell(f"{output or 'standard output'}: cannot be written, {(error.strerror or str(error)).lower()}")
         raise typer.Exit(_UNWRITTEN) from None
 
