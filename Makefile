@@ -28,7 +28,7 @@ $(STAMP): pyproject.toml
 demo: $(STAMP)  ## read the shipped dispatch, in the terminal and as a page
 	@mkdir -p build
 	@$(BIN)/quoth read samples/dispatch.txt
-	@$(BIN)/quoth read samples/dispatch.txt --format html > build/dispatch.html
+	@$(BIN)/quoth read samples/dispatch.txt --format html --output build/dispatch.html
 	@$(SAY) demo "the same as a page: build/dispatch.html (open it in a browser)"
 
 test: $(STAMP)  ## run the tests

@@ -157,7 +157,8 @@ def _mapping(required: Mapping[str, Reader], optional: Mapping[str, Reader], def
         for key in required:
             if key not in value:
                 raise _CaseError(f"the key {key!r} is missing; add it")
-        return {**defaults, **{key: _at(key, readers[key], item, text) for key, item in value.items()}}
+        given = {key: _at(key, readers[key], item, text) for key, item in value.items()}
+        return given | {key: default for key, default in defaults.items() if key not in given}
 
     return read
 
