@@ -137,11 +137,10 @@ def _is_end(text: str, span: Span, match: regex.Match[str], rules: _Rules, uncas
     closed = any(mark in rules.closing for mark in closing)
     if closed and _CASELESS.match(word[0]) and word[0] in rules.cues:
         return False
-    if marks == ".":
-        return closed or _full_stop_ends(text, span, match.start(), word, rules)
     if closed and not _TRAILING_OFF.match(marks):
-        return not rules.clause.match(text, word.start(), min(span.end, word.start() + 160))
-    return True
+        clause = rules.clause.match(text, word.start(), min(span.end, word.start() + 160))
+        return not clause or (marks == "." and not clause["whole"])
+    return marks != "." or _full_stop_ends(text, span, match.start(), word, rules)
 
 
 def _is_end_unspaced(text: str, after: int, match: regex.Match[str], rules: _Rules) -> bool:
@@ -172,8 +171,8 @@ def _full_stop_ends(text: str, span: Span, stop: int, after: regex.Match[str], r
     if word.isdecimal():
         previous = text[max(span.start, stop - len(word) - 4) : stop - len(word)].rstrip()
         listed = not previous or previous[-1] in ".!?:;"  # "1. First, ..."
-        ordinal = rules.ordinals and len(word) < 3 and following.lower() not in rules.starters
-        return not (listed or ordinal)
+        ordinal = rules.ordinals and following.lower() not in rules.starters
+        return not ((listed or ordinal) and len(word) < 3)
     if word in rules.titles:
         return False
     numbered = following[0].isnumeric()
@@ -265,23 +264,26 @@ def _candidate(code: str, closing: str, spaced: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?P<marks>\.(?:[^\S\n]\.)++|[{final}]++)(?P<closing>{closers})(?:{note})*+")
 
 
+_CUE_WORDS = r"\s (?i:\L<cues>) \b"
+_NAME_WORD = r"(?: \L<titles> | (?: \p{L}\. )++ | [^\s.,;:!?]++ )"
+
+
 def _reporting_clause(language: Language) -> regex.Pattern[str]:
     """What may follow “Why?” in one sentence: "Brandt asked", "Ms. Anna Brandt, the mayor, replied", "I said".
 
-    Not "Brandt said that": there a sentence of its own begins.
+    Not "Brandt said that": there a sentence of its own begins. `whole` is one that says nothing more ("He said."):
+    it belongs to its quotation even behind a full stop.
     """
-    words = {
-        "cues": sorted(_cues(language)),
-        "starters": sorted(_starters(language) - {"I", "i"}),
-        "titles": list(language.titles),
-        "that": list(language.that),
-    }
     return regex.compile(
-        r"""
-        (?: I | (?! (?i:\L<starters>) \b) (?=\p{Lu}) WORD (?: \s WORD ){0,5}? )
-        (?: , [^,;:!?]{1,60} , )?
-        \s (?i:\L<cues>) \b (?! \s \L<that> \s )
-        """.replace("WORD", r"(?: \L<titles> | (?: \p{L}\. )++ | [^\s.,;:!?]++ )"),
+        rf"""
+          (?P<whole> (?=\p{{Lu}}) {_NAME_WORD} (?: \s {_NAME_WORD} ){{0,3}}? {_CUE_WORDS} (?= [.,;!?] | $ ) )
+        | (?: I | (?! (?i:\L<starters>) \b) (?=\p{{Lu}}) {_NAME_WORD} (?: \s {_NAME_WORD} ){{0,5}}? )
+          (?: , [^,;:!?]{{1,60}} , )?
+          {_CUE_WORDS} (?! \s \L<that> \s )
+        """,
         regex.VERBOSE,
-        **words,
+        cues=sorted(_cues(language)),
+        starters=sorted(_starters(language) - {"I", "i"}),
+        titles=list(language.titles),
+        that=list(language.that),
     )
