@@ -7,7 +7,7 @@ content source cue content (“…,” she said, “…”), cue source content 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quoth.extract.attribution import Attribution
@@ -56,12 +56,19 @@ def _to_attribution(units: Sequence[Unit], found: _Finding) -> Attribution:
         source=(span(found.source),) if found.source else (),
         method=method,
         confidence=_CONFIDENCE[found.anchor],
-        addressees=(span(found.addressee),) if found.addressee else (),
+        addressees=(span(_whom(units, found.addressee)),) if found.addressee else (),
         voice=span(found.voice) if found.voice else None,
         is_plain=found.source is not None and found.anchor in _PLAIN and "mind" not in found.group.frames,
     )
 
 
+def _whom(units: Sequence[Unit], told: Range) -> Range:
+    """An addressee without the place after it: "reporters at the town hall"."""
+    start, end = told
+    return start, next((k for k in range(start + 1, end) if units[k].lower in _WHEREABOUTS), end)
+
+
+_WHEREABOUTS = frozenset("at in on during after before from outside".split())
 _PLAIN = frozenset({"quotation", "that", "according", "colon"})
 
 
@@ -94,9 +101,44 @@ class _Sentence:
             found = self._read(group)
             if found is not None and found.content:
                 self.found.append(self._with_antecedent(found))
+        self.found.extend(self._nouns())
+        self.found.sort(key=lambda found: found.cue)
         if not self.found and (found := self._label()) is not None:
             self.found.append(found)
         return self.found
+
+    def _nouns(self) -> Iterator[_Finding]:
+        """ "Petit's claim that the dam is safe": the noun is the cue, the possessive the source."""
+        units, grammar = self.units, self.grammar
+        for k in range(1, len(units) - 2):
+            if units[k].lower not in grammar.claims or units[k + 1].lower not in grammar.that:
+                continue
+            owner = k - 1
+            if units[owner].text in {"'s", "’s", "'", "’"}:
+                owner -= 1
+            if not (units[owner].lower in grammar.possessives or units[k - 1].lower.endswith(("'s", "s'"))):
+                continue
+            start = owner if units[owner].lower in grammar.possessives else phrase_before(units, k, grammar)
+            group = CueGroup(k, k, k + 1, frozenset({"say"}))
+            content = self._until_clause_end(k + 1, group)
+            if start is not None and content is not None:
+                end = self._main_verb(content) if start == 0 else content[1]
+                yield _Finding(group, (k, k + 1), (start, k), ((content[0], end),), anchor="that")
+
+    def _main_verb(self, content: Range) -> int:
+        """Where the clause of a subject ends: "His claim that the dam is safe / surprised the board"."""
+        units, grammar = self.units, self.grammar
+        verbs = 0
+        for k in range(content[0] + 1, content[1]):
+            if units[k].lower in grammar.auxiliaries | grammar.finite or (
+                units[k].text.islower() and units[k].lower.endswith("ed")
+            ):
+                if units[k - 1].lower in grammar.auxiliaries | grammar.negations:
+                    continue
+                verbs += 1
+                if verbs == 2:
+                    return k
+        return content[1]
 
     def _label(self) -> _Finding | None:
         """`Petit: “…”` in running text: the colon is the cue."""
@@ -151,6 +193,10 @@ class _Sentence:
         start = phrase_before(units, group.start, grammar)
         if start is None:
             return self._around_aside(group)
+        if self._holds_cue(start, group.start) and not any(
+            unit.lower in self.grammar.relative for unit in units[start : group.start]
+        ):
+            return None
         # The comma that closes an apposition belongs to the source (as in three of four such sources of train).
         return start, group.start
 
@@ -214,10 +260,12 @@ class _Sentence:
             k = self._skip_by(group.end)
             if comma is not None and comma - k > 1 and units[k].lower in _QUESTION_WORDS or group.end > group.head + 1:
                 stop = comma if comma is not None else len(units)
-                content = (k, stop)
-                return (
-                    _Finding(group, (group.start, group.end), None, (content,), anchor="question") if stop > k else None
-                )
+                if stop <= k:
+                    return None
+                # "Asked whether …, Petit said": it is she who was asked.
+                told = phrase_after(units, stop + 1, self.grammar) if stop + 1 < len(units) else None
+                asked = (stop + 1, told) if told is not None else None
+                return _Finding(group, (group.start, group.end), None, ((k, stop),), asked, "question")
             return None
         end = phrase_after(units, group.end, self.grammar)
         if end is None or group.participle or not group.frames & {"say", "quote", "tell"}:
@@ -511,6 +559,7 @@ class _Sentence:
         return any(
             unit.lower in grammar.stops
             or unit.lower in grammar.pronouns
+            or unit.lower == "to"
             or unit.is_quotation
             or unit.text.islower()
             and unit.lower.endswith(("ed", "'s", "ing"))
@@ -527,7 +576,9 @@ class _Sentence:
         position = k
         while position < len(units) and position - k < LONGEST_ADJUNCT:
             unit = units[position]
-            if unit.lower in grammar.times or unit.lower in {"morning", "afternoon", "evening", "night", "week"}:
+            if unit.text[0].isdigit() or (unit.text == "-" and units[position - 1].text[0].isdigit()):
+                position += 1
+            elif unit.lower in grammar.times or unit.lower in {"morning", "afternoon", "evening", "night", "week"}:
                 position += 1
             elif unit.lower in grammar.prepositions - {"than", "as", "like", "about", "of"}:
                 if unit.lower == "to" and position + 1 < len(units) and units[position + 1].text.islower():
@@ -541,7 +592,7 @@ class _Sentence:
                 end = phrase_after(units, position + 1, grammar) or self._object_pronoun(position + 1)
                 if end is None:
                     end = position + 1
-                    while end < len(units) and (units[end].lower in grammar.times or units[end].text.isdigit()):
+                    while end < len(units) and (units[end].lower in grammar.times or units[end].text[0].isdigit()):
                         end += 1
                     if end == position + 1:
                         break
@@ -588,7 +639,14 @@ class _Sentence:
                 )
             ):
                 return k
-            if relative and text == "," and any(other.start == k + 1 for other in self.groups):
+            if (
+                relative
+                and text == ","
+                and (
+                    any(other.start == k + 1 for other in self.groups)
+                    or (k + 1 < len(units) and units[k + 1].lower in self.grammar.auxiliaries | self.grammar.finite)
+                )
+            ):
                 return k
             if units[k - 1].is_quotation and k - 1 == start and units[k - 1].text[-2:-1] in {".", "?", "!"}:
                 return k
@@ -707,7 +765,7 @@ class _Sentence:
             or first.lower in grammar.relative | grammar.conjunctions | grammar.subordinators
             or first.lower
             in {"as", "after", "before", "during", "in", "on", "at", "with", "citing", "referring", "a", "an", "who"}
-            or any(group.start == k for group in self.groups)
+            or any(group.start == k and group.participle for group in self.groups)
             or (is_apposition(units, k, min(k + 3, len(units)), grammar) and first.lower in {"the"})
         )
 

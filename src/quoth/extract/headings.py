@@ -19,7 +19,7 @@ from quoth.model import Span
 # What stands before a headline's colon and names nobody.
 _NOBODY = frozenset(
     "exclusive breaking video watch listen photos photo update updated analysis opinion editorial review live "
-    "interview transcript explainer part chapter note correction factbox timeline recap preview q&a read".split()
+    "interview transcript explainer part chapter note correction factbox timeline recap preview q&a read notice latest email daily weekly morning guide day week".split()
 )
 _DOCUMENTS = frozenset(
     "poll polls survey report reports study studies source sources official officials police memo emails".split()
@@ -84,11 +84,22 @@ def _with_colon(units: Sequence[Unit], colon: int, grammar: Grammar, speakers: f
         # ‘We Will Not Yield’: Minister Brandt
         return _colon(units, (0, colon), (colon + 1, len(units)), colon) if len(right) <= 8 else None
     named = {unit.lower for unit in left} & (speakers | _DOCUMENTS)
-    if not quoted_right and not (named and len(left) <= 10):
+    if not quoted_right and not (named and len(left) <= 10) and not _may_be_person(left, grammar):
         return None
     start = 1 if left[0].lower in {"as", "and", "but"} else 0
     end, addressee = _addressee(units, start, colon, grammar)
     return _colon(units, (colon + 1, _content_end(units)), (start, end), colon, addressee)
+
+
+def _may_be_person(left: Sequence[Unit], grammar: Grammar) -> bool:
+    """Whether two or three capitalised words before a colon may be a name: three in five are (train)."""
+    return 2 <= len(left) <= 3 and all(
+        unit.is_capitalised
+        and unit.text.isalpha()
+        and unit.lower
+        not in grammar.determiners | grammar.organisations | grammar.prepositions | _NOBODY | grammar.stops
+        for unit in left
+    )
 
 
 def _content_end(units: Sequence[Unit]) -> int:

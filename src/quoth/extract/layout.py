@@ -16,12 +16,16 @@ from quoth.text.sentences import split_sentences
 
 @dataclass(frozen=True, slots=True)
 class BlockLayout:
-    """One block with its sentences and its outermost quotations, in text order."""
+    """One block with its sentences and its outermost quotations, in text order.
+
+    `is_quotation` says that the whole block is one quotation, but for marks and a footnote number after it.
+    """
 
     index: int
     block: Block
     sentences: tuple[Span, ...]
     quoted: tuple[QuotedSpan, ...]
+    is_quotation: bool
 
     @property
     def opening(self) -> QuotedSpan | None:
@@ -29,17 +33,11 @@ class BlockLayout:
         first = self.quoted[0] if self.quoted else None
         return first if first is not None and first.span.start == self.block.start else None
 
-    @property
-    def is_quotation(self) -> bool:
-        """Whether the whole block is one quotation, but for punctuation and footnote marks after it."""
-        first = self.opening
-        return first is not None and self.block.end - first.span.end <= LONGEST_TAIL and len(self.quoted) == 1
-
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,] )([A-Z][\w'’-]+)")
 
-# A footnote mark such as `.[12]` may follow the closing mark of a paragraph that is one quotation.
-LONGEST_TAIL = 6
+# What may follow the closing mark of a paragraph that is one quotation: `.`, `[12]`, `¹`.
+_TAIL = re.compile(r"[^\w]*(?:\[?\d{0,3}\]?)?[^\w]*")
 
 
 @dataclass(frozen=True)
@@ -99,5 +97,10 @@ def lay_out(document: Document) -> Layout:
             position += 1
         inside = tuple(outer[first:position])
         sentences = split_sentences(document.text, block.span, data, [quotation.span for quotation in inside])
-        blocks.append(BlockLayout(index, block, sentences, inside))
+        whole = (
+            len(inside) == 1
+            and inside[0].span.start == block.start
+            and _TAIL.fullmatch(document.text, inside[0].span.end, block.end) is not None
+        )
+        blocks.append(BlockLayout(index, block, sentences, inside, whole))
     return Layout(document, data, quoted, tuple(blocks))

@@ -22,7 +22,7 @@ class Phrase:
     """One noun phrase: `name` are the words of its proper name, `titles` and `head` what else it says, lower case.
 
     `name_span` covers the name only; `definite` is the article that opens the phrase, if any. `joint` holds the
-    phrases of "A and B".
+    phrases of "A and B", `asides` the appositions that could stand alone ("his adviser"), `words` all words.
     """
 
     span: Span
@@ -32,6 +32,8 @@ class Phrase:
     titles: tuple[str, ...] = ()
     head: str = ""
     article: str = ""
+    words: frozenset[str] = frozenset()
+    asides: tuple[Span, ...] = ()
     joint: tuple[Phrase, ...] = ()
 
     @property
@@ -152,20 +154,38 @@ def _split(words: Sequence[_Word]) -> list[list[_Word]]:
 def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
     parts = [part for part in _split(words) if part]
     article = words[0].lower if words[0].lower in _ARTICLES else ""
+    words_of = frozenset(word.lower for word in words)
     titles: list[str] = []
     for part in parts:
+        if part[0].lower in grammar.relative:
+            continue
         titles.extend(word.lower.rstrip(".") for word in part if word.lower.rstrip(".") in grammar.titles - {"the"})
     for part in parts:
+        if part[0].lower in grammar.relative:
+            break
         name = _name_in(part, grammar)
         if name:
             if _is_only_titles(name, part, grammar):
                 continue
             texts = tuple(_bare(word) for word in name)
             end = name[-1].end - (2 if name[-1].text.endswith(("'s", "’s")) else 0)
-            return Phrase(
-                span, Form.NAME, texts, Span(name[0].start, end), tuple(titles), _head(parts[0], grammar), article
+            asides = tuple(
+                Span(other[0].start, other[-1].end)
+                for other in parts
+                if other is not part and other[0].lower in grammar.determiners | grammar.possessives
             )
-    return Phrase(span, Form.DESCRIPTION, (), None, tuple(titles), _head(parts[0], grammar), article)
+            return Phrase(
+                span,
+                Form.NAME,
+                texts,
+                Span(name[0].start, end),
+                tuple(titles),
+                _head(parts[0], grammar),
+                article,
+                words_of,
+                asides,
+            )
+    return Phrase(span, Form.DESCRIPTION, (), None, tuple(titles), _head(parts[0], grammar), article, words_of)
 
 
 def _is_only_titles(name: Sequence[_Word], part: Sequence[_Word], grammar: Grammar) -> bool:
@@ -198,6 +218,11 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
                 )
             ):
                 end += 1
+            if end + 1 < len(part) and part[end].lower == "for" and part[end + 1].is_proper and k == 0:
+                # "Lamps for Ellery"
+                end += 2
+                while end < len(part) and part[end].is_proper:
+                    end += 1
             run = [word for word in part[k:end] if word.text != "."]
             before = part[k - 1] if k else None
             freed = (

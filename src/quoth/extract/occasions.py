@@ -42,7 +42,7 @@ _DATE = re.compile(
 )
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PLACE = re.compile(
-    r"\b(?:in|near|outside)\s+(?:(?:the\s+)?(?:capital|city|town|port|village|island|province|district)\s+(?:of\s+)?)?"
+    r"\b(?:[Ii]n|near|outside)\s+(?:(?:the\s+)?(?:capital|city|town|port|village|island|province|district)\s+(?:of\s+)?)?"
     r"(?P<place>[A-Z][\w'’-]*(?:\s+(?:of\s+|de\s+|la\s+|al-)?[A-Z][\w'’-]*)*)"
 )
 _TAIL = r"(?:\s+(?:of|with|for|about|to|by|hosted\s+by|organi[sz]ed\s+by)\s+(?:(?!(?:in|on|at|as|where|when|and|that)\b)[\w'’.-]+\s*){1,6})?"

@@ -32,7 +32,7 @@ class Grammar:
         self.titles = get("titles", empty)
         self.claims = get("claims", empty)
         self.silent = get("silent", empty)
-        self.particles = get("particles", empty)
+        self.particles = frozenset(data.particles.get("topic", ()))
         self.nouns = get("nouns", empty)
         self.documents = get("documents", empty)
         self.texts = get("texts", empty)
@@ -103,12 +103,27 @@ def phrase_after(units: Sequence[Unit], start: int, grammar: Grammar, *, subject
                 break
             i = close + 1
             continue
+        if subject and i > start and _is_place(units, i, grammar):
+            i += 2
+            if i < len(units) and not units[i].is_capitalised:
+                break
+            continue
         if not _goes_on_right(units, i, start, grammar) or (subject and i > start and _looks_past(units, i)):
             break
         i += 1
     while i > start + 1 and units[i - 1].lower in grammar.prepositions | grammar.conjunctions | grammar.determiners:
         i -= 1
     return i if i > start and _is_nominal(units, start, i, grammar) else None
+
+
+def _is_place(units: Sequence[Unit], i: int, grammar: Grammar) -> bool:
+    """ "Officials in Belvar stand …": a place after a lower-case noun or the first word of the phrase."""
+    return (
+        units[i].lower in {"in", "at", "from", "near"}
+        and i + 1 < len(units)
+        and units[i + 1].is_capitalised
+        and units[i + 1].lower not in grammar.times
+    )
 
 
 def _looks_past(units: Sequence[Unit], i: int) -> bool:

@@ -43,6 +43,7 @@ def find_lead_in(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> L
     follow = units[-1].text in {".", ":"} and units[-2].lower in {"follow", "follows", "below"}
     announces = (
         follow
+        or (colon and units[0].lower == "from")
         or bool({units[0].lower, units[1].lower} & {"following", "below", "here"})
         or (colon and bool(words & {"following", "below", "excerpts", "excerpt", "transcript", "highlights"}))
         or (colon and units[-2].lower in {"full", "part", "below", "follows"})

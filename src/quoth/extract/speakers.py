@@ -21,6 +21,8 @@ from quoth.model import Entity, EntityType, Form, Mention, Role, Span
 
 # How many sentences back the one whom a pronoun means may have been named.
 FARTHEST_SENTENCE = 6
+_ANSWER = frozenset({"a", "answer"})
+_LETTERS = _ANSWER | {"q", "question"}
 _THEY = frozenset({"they", "them", "their"})
 _IT = frozenset({"it", "its"})
 _I = frozenset({"i", "we", "me", "us", "my", "our"})
@@ -80,12 +82,15 @@ class _Resolver:
         for k in order:
             self._resolve_one(k, *phrases[k])
         self._find_mentions()
+        self._find_descriptions()
         return self._cast()
 
     # -- names --------------------------------------------------------------------------------------
 
     def _phrases(self, attribution: Attribution) -> tuple[Phrase | None, list[Phrase]]:
         voice = attribution.voice or (attribution.source[0] if attribution.source else None)
+        if attribution.method == "turn" and voice is not None and voice.of(self.text).strip(".").lower() in _LETTERS:
+            voice = None
         source = self._read(voice) if voice is not None else None
         return source, [self._read(span) for span in attribution.addressees]
 
@@ -101,10 +106,21 @@ class _Resolver:
         everyone = [phrase for source, told in phrases for phrase in (source, *told) if phrase is not None]
         named = [member for phrase in everyone for member in (phrase.joint or (phrase,)) if member.name]
         full = [read_phrase(self.text, span, self.grammar) for span in self._full_names()]
-        known = {phrase.surname.lower() for phrase in named}
-        relevant = [phrase for phrase in full if phrase.name and phrase.surname.lower() in known]
-        for phrase in sorted([*named, *relevant], key=lambda p: (-len(p.name), p.span.start)):
-            self._entity_of_name(phrase)
+        for phrase in sorted([*named, *full], key=lambda p: (-len(p.name), p.span.start)):
+            if phrase.name:
+                self._entity_of_name(phrase)
+        self._learn_short_names()
+
+    def _learn_short_names(self) -> None:
+        """ "The Ellery Water Board (EWB)" is also the EWB."""
+        for match in _SHORT_NAME.finditer(self.text):
+            short = match.group(2)
+            words = match.group(1).split()
+            for somebody in self.people:
+                initials = "".join(word[0] for word in somebody.name if word[0].isupper())
+                if initials == short and somebody.name[-1] == words[-1]:
+                    self.by_word.setdefault(short.lower(), []).insert(0, somebody)
+                    somebody.variants.add((short,))
 
     def _full_names(self) -> Iterable[Span]:
         """Runs of two or more capitalised words in running text."""
@@ -131,16 +147,19 @@ class _Resolver:
     def _describe(self, somebody: _Somebody, phrase: Phrase) -> None:
         for title in phrase.titles:
             somebody.descriptions.setdefault(_alike(title))
-        for word in (*phrase.titles, phrase.head):
-            if word in self.grammar.male:
-                somebody.sex = somebody.sex or "male"
-            elif word in self.grammar.female:
-                somebody.sex = somebody.sex or "female"
+        shown = set(phrase.titles) | (phrase.words - self.grammar.possessives - self.grammar.objects)
+        if shown & self.grammar.male and not shown & self.grammar.female:
+            somebody.sex = somebody.sex or "male"
+        elif shown & self.grammar.female and not shown & self.grammar.male:
+            somebody.sex = somebody.sex or "female"
 
     def _known(self, phrase: Phrase) -> _Somebody | None:
         """The entity with this name: the same words, or some of them with the surname among them."""
         name = [word.lower().rstrip(".") for word in phrase.name]
         candidates = [s for s in self.by_word.get(name[-1], ()) if s.named]
+        short = [s for s in candidates if phrase.name in s.variants and s.name != phrase.name]
+        if short and len(phrase.name) == 1 and phrase.name[0].isupper():
+            return short[0]
         exact = [s for s in candidates if [w.lower().rstrip(".") for w in s.name] == name]
         if exact:
             return exact[0]
@@ -159,22 +178,62 @@ class _Resolver:
 
     def _resolve_one(self, k: int, source: Phrase | None, told: Sequence[Phrase]) -> None:
         speaker = self._whom(source, k) if source is not None else None
+        if source is None and self._is_answer(self.attributions[k]):
+            speaker = self._interviewee(self.attributions[k].start)
+            if speaker is not None:
+                speaker.used = True
         self.speaker_of[k] = speaker
         if speaker is not None and source is not None:
             speaker.used = True
-            speaker.mentions.setdefault(source.span, source.form)
+            self._mark(speaker, source)
             sentence = self._sentence_number(self.attributions[k].start)
             if self.parents[k] is None:
                 self.subjects.setdefault(sentence, []).append((source.span.start, speaker))
         addressees = []
         for phrase in told:
+            if speaker is not None and (sex := self._shown_by_owner(phrase)):
+                speaker.sex = speaker.sex or sex
             for member in phrase.joint or (phrase,):
                 somebody = self._whom(member, k, addressee=True)
                 if somebody is not None and somebody is not speaker:
                     somebody.used = True
-                    somebody.mentions.setdefault(member.span, member.form)
+                    self._mark(somebody, member)
                     addressees.append(somebody)
         self.spoken_to[k] = addressees
+
+    def _shown_by_owner(self, phrase: Phrase) -> str:
+        """ "Petit told her brother": she."""
+        owner = phrase.span.of(self.text).split()[0].lower()
+        if owner not in self.grammar.possessives:
+            return ""
+        return "male" if owner in self.grammar.male else "female" if owner in self.grammar.female else ""
+
+    def _mark(self, somebody: _Somebody, phrase: Phrase) -> None:
+        """List a source or an addressee among the mentions; its name is found again with all others."""
+        if phrase.form is Form.PRONOUN:
+            if phrase.head not in _I | _YOU and phrase.head not in self.grammar.relative:
+                somebody.mentions.setdefault(phrase.span, Form.PRONOUN)
+        elif phrase.form is Form.DESCRIPTION or phrase.joint:
+            if not {"your", "my", "our"} & phrase.words:
+                somebody.mentions.setdefault(phrase.span, phrase.form)
+        elif not somebody.named or phrase.name_span == phrase.span:
+            somebody.mentions.setdefault(phrase.span, phrase.form)
+        for aside in phrase.asides:
+            somebody.mentions.setdefault(aside, Form.DESCRIPTION)
+
+    def _is_answer(self, attribution: Attribution) -> bool:
+        voice = attribution.voice or (attribution.source[0] if attribution.source else None)
+        return attribution.method == "turn" and voice is not None and voice.of(self.text).strip(".").lower() in _ANSWER
+
+    def _interviewee(self, place: int) -> _Somebody | None:
+        """Who answers under an "A:": the one with whom the text says there was an interview."""
+        before = [s for s in self.people if s.named and s.type is EntityType.PERSON and s.first < place]
+        spoken = [s for s in before if s.used]
+        return (
+            max(spoken, key=lambda s: max((m.start for m in s.mentions if m.start < place), default=s.first))
+            if spoken
+            else (before[0] if before else None)
+        )
 
     def _whom(self, phrase: Phrase, k: int, *, addressee: bool = False) -> _Somebody | None:
         if phrase.joint:
@@ -201,7 +260,15 @@ class _Resolver:
         return somebody
 
     def _description(self, phrase: Phrase) -> _Somebody:
+        if phrase.words & {"your", "my", "our"}:
+            return self._unnamed(phrase, type_of(phrase, self.grammar))
         head = _alike(phrase.head)
+        words = [word for word in phrase.span.of(self.text).lower().split() if word not in _ARTICLES]
+        for known in self.people:
+            # "the water board" after "the Ellery Water Board"
+            tail = [word.lower() for word in known.name[-len(words) :]]
+            if known.named and len(words) > 1 and tail == words and len(known.name) > len(words):
+                return known
         if phrase.article != "a" and phrase.article != "an":
             place = phrase.span.start
             # "the president", "his adviser": somebody already described so, the nearest before.
@@ -218,6 +285,8 @@ class _Resolver:
     def _pronoun(self, phrase: Phrase, k: int, *, addressee: bool) -> _Somebody | None:
         word, place = phrase.head, phrase.span.start
         parent = self.parents[k]
+        if word in self.grammar.relative:
+            return None
         if word in _I:
             return self.speaker_of.get(parent) if parent is not None and word not in {"we", "us", "our"} else None
         if word in _YOU:
@@ -246,7 +315,8 @@ class _Resolver:
         for number in range(here, max(here - FARTHEST_SENTENCE, -1), -1):
             speakers = [s for start, s in sorted(self.subjects.get(number, []), key=lambda x: x[0]) if start < place]
             named = self._named_in(number, place)
-            for somebody in [*reversed(speakers), *named] if number < here else [*named, *reversed(speakers)]:
+            pool = [*reversed(speakers), *named] if number < here else [*named, *reversed(speakers)]
+            for somebody in pool:
                 if somebody.type in types and (not sex or somebody.sex in {"", sex}):
                     return somebody
         return None
@@ -291,6 +361,34 @@ class _Resolver:
                     for match in pattern.finditer(self.text):
                         self._mention(somebody, Span(*match.span()))
 
+    def _find_descriptions(self) -> None:
+        """Where somebody is meant by title alone ("the State President") or by a possessive ("his adviser")."""
+        described = [s for s in self.people if s.used and s.named and s.type is EntityType.PERSON and s.descriptions]
+        for match in _DEFINITE.finditer(self.text):
+            words = [word.lower() for word in match.group(1).split()]
+            while words and words[-1] not in self.grammar.titles:
+                words.pop()
+            titles = {_alike(word) for word in words}
+            if not words or words[-1] in self.grammar.organisations or not titles <= self.grammar.titles | {"adviser"}:
+                continue
+            fitting = [s for s in described if titles <= set(s.descriptions)]
+            if len(fitting) == 1:
+                length = len(re.match(rf"\S+(?:\s+\S+){{{len(words)}}}", match.group())[0])  # type: ignore[index]
+                span = Span(match.start(), match.start() + length)
+                if not self._is_taken(span):
+                    fitting[0].mentions[span] = Form.DESCRIPTION
+        for match in _THIRD_PERSON.finditer(self.text):
+            span = Span(*match.span())
+            if self._is_quoted(span.start) or any(span in s.mentions for s in self.people if s.used):
+                continue
+            sex = "male" if match.group().lower() in self.grammar.male else "female"
+            meant = self._nearest(span.start, {EntityType.PERSON}, sex)
+            if meant is not None and meant.used:
+                meant.mentions[span] = Form.PRONOUN
+
+    def _is_taken(self, span: Span) -> bool:
+        return any(m.overlaps(span) for s in self.people if s.used for m in s.mentions)
+
     def _variants(self, somebody: _Somebody) -> list[tuple[str, ...]]:
         """The forms of a name, longest first; the surname alone only where nobody else bears it."""
         variants = {somebody.name, *somebody.variants}
@@ -323,11 +421,13 @@ class _Resolver:
             end_gap = self.text[word.end() : following.start() if following else span.start]  # type: ignore[union-attr]
             lower = _alike(word.group().lower())
             is_title = lower in self.grammar.titles - {"the"}
+            if seen and lower in self.grammar.possessives and end_gap.isspace():
+                return word.start()
             if end_gap.strip(" .\u00a0") or "\n" in end_gap or not (is_title or (seen and word.group()[0].isupper())):
                 break
             if self._opens_sentence(word.start()) and not is_title and not seen:
                 break
-            if lower in self.grammar.determiners | self.grammar.possessives | self.grammar.prepositions:
+            if lower in self.grammar.determiners | self.grammar.prepositions:
                 break
             start, seen = word.start(), seen or is_title
         return start
@@ -363,6 +463,10 @@ class _Resolver:
 
 
 _NAMES = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]*\.?|de|da|van|von|der|den|bin|al|el|la|le|du))* [A-Z][\w'’-]+")
+_SHORT_NAME = re.compile(r"((?:[A-Z][\w'’-]+ (?:of |for |and |the )*)+[A-Z][\w'’-]+) \(([A-Z][A-Z&.]{1,9})\)")
+_DEFINITE = re.compile(r"\b(?:[Tt]he|Mr\.|Mrs\.|Ms\.|Madam)((?:\s+[^\W\d_][\w-]+){1,3})")
+_THIRD_PERSON = re.compile(r"\b(?:he|she|his|her|him|He|She|His|Her)\b")
+_ARTICLES = frozenset({"the", "a", "an"})
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
