@@ -13,6 +13,7 @@ from dataclasses import replace
 from quoth.extract.attribution import Attribution
 from quoth.extract.clauses import attribute_sentence
 from quoth.extract.headings import attribute_heading
+from quoth.extract.insertions import is_aside
 from quoth.extract.layout import BlockLayout, Layout
 from quoth.extract.lexicon import Lexicon, lexicon
 from quoth.extract.phrases import Grammar
@@ -23,7 +24,6 @@ from quoth.text.labels import find_turn_label
 from quoth.text.marks import QuotedSpan
 
 HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEAD})
-_ASIDE = re.compile(r"[(\[][^()\[\]]{1,60}[)\]][.!]?")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?:, [\w.]+ \d{1,2}(?:, \d{4})?)?(?: ?\([\w/ -]{2,40}\))? ?[–—-]{1,2} "
 )
@@ -73,7 +73,7 @@ class _Reader:
 
     def _block(self, entry: BlockLayout) -> Iterator[Attribution]:
         role = entry.block.role
-        if role is Role.FOOTNOTE or self._is_aside(entry):
+        if role is Role.FOOTNOTE or is_aside(entry.block.span.of(self.text)):
             return
         if role in HEADINGS:
             self.lead_in = self.turn = self.last = None
@@ -96,10 +96,6 @@ class _Reader:
                 self.unquoted = False
         else:
             yield from self._paragraph(entry)
-
-    def _is_aside(self, entry: BlockLayout) -> bool:
-        """Whether a block is nothing but a stage direction: "(APPLAUSE)", "[crosstalk]"."""
-        return _ASIDE.fullmatch(entry.block.span.of(self.text)) is not None
 
     def _paragraph(self, entry: BlockLayout) -> Iterator[Attribution]:
         sentence = entry.sentences[-1] if entry.sentences else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from quoth.extract.layout import Layout
-from quoth.model import Insertion, InsertionKind, Role, Span
+from quoth.model import Insertion, InsertionKind, Span
 
 # Brackets do not nest in practice; 400 code points is longer than any gloss seen in train.
 _BRACKET = re.compile(r"\[[^\[\]\n]{0,400}\]")
@@ -154,6 +154,7 @@ _OPEN_SLOT = frozenset(
         "which",
     ]
 )
+_ASIDE = re.compile(r"[(\[][^()\[\]]{1,300}[)\]][.!]?")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)[\s*_]*$")
 
 
@@ -174,9 +175,9 @@ def find_insertions(layout: Layout, speech: Iterable[Span]) -> tuple[Insertion, 
     return tuple(Insertion(span, kind) for span, kind in sorted(found.items()))
 
 
-def is_speech_role(role: Role) -> bool:
-    """Whether a block of this role can hold speech at all: captions and footnotes never do."""
-    return role not in {Role.CAPTION, Role.FOOTNOTE}
+def is_aside(words: str) -> bool:
+    """Whether a block is nothing but a stage direction or a note: "(APPLAUSE)", "[The hall empties.]"."""
+    return _ASIDE.fullmatch(words) is not None
 
 
 def _in_speech(text: str, span: Span) -> Iterator[Insertion]:

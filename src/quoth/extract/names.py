@@ -159,7 +159,11 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
     for part in parts:
         if part[0].lower in grammar.relative:
             continue
-        titles.extend(word.lower.rstrip(".") for word in part if word.lower.rstrip(".") in grammar.titles - {"the"})
+        for word in part:
+            if word.lower in grammar.prepositions:
+                break
+            if word.lower.rstrip(".") in grammar.titles - {"the"}:
+                titles.append(word.lower.rstrip("."))
     for part in parts:
         if part[0].lower in grammar.relative:
             break

@@ -248,6 +248,8 @@ def _trim_left(units: Sequence[Unit], start: int, end: int, grammar: Grammar) ->
                 start += 1
             elif later and later[-1] > start + 1:
                 start = later[-1]
+            elif start + 1 < end and units[start + 1].is_capitalised:
+                start += 1
             else:
                 return end
         else:

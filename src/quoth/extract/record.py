@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quoth.extract.attribution import Attribution
 from quoth.extract.blocks import attribute
-from quoth.extract.insertions import find_insertions
+from quoth.extract.insertions import find_insertions, is_aside
 from quoth.extract.layout import Layout, lay_out
 from quoth.extract.occasions import find_occasions
 from quoth.extract.speakers import resolve
@@ -48,6 +48,7 @@ def _read(document: Document) -> Record:
         for span in found.content
         if statement.kind is not Kind.INDIRECT and statement.where.value != Role.CAPTION.value
     ]
+    speech += [block.span for block in document.blocks if is_aside(block.span.of(document.text))]
     return Record(
         document,
         statements,

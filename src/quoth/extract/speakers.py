@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from quoth.extract.attribution import Attribution
@@ -22,7 +22,7 @@ from quoth.model import Entity, EntityType, Form, Mention, Role, Span
 # How many sentences back the one whom a pronoun means may have been named.
 FARTHEST_SENTENCE = 6
 _ANSWER = frozenset({"a", "answer"})
-_LETTERS = _ANSWER | {"q", "question"}
+_QUESTION = frozenset({"q", "question"})
 _THEY = frozenset({"they", "them", "their"})
 _IT = frozenset({"it", "its"})
 _I = frozenset({"i", "we", "me", "us", "my", "our"})
@@ -89,17 +89,26 @@ class _Resolver:
 
     def _phrases(self, attribution: Attribution) -> tuple[Phrase | None, list[Phrase]]:
         voice = attribution.voice or (attribution.source[0] if attribution.source else None)
-        if attribution.method == "turn" and voice is not None and voice.of(self.text).strip(".").lower() in _LETTERS:
+        if self._label(attribution) in _ANSWER | _QUESTION:
             voice = None
         source = self._read(voice) if voice is not None else None
         return source, [self._read(span) for span in attribution.addressees]
 
     def _read(self, span: Span) -> Phrase:
         phrase = read_phrase(self.text, span, self.grammar)
+        if len(phrase.name) == 1 and phrase.name_span is not None and self._is_common(phrase.name_span):
+            return replace(phrase, form=Form.DESCRIPTION, name=(), name_span=None)
         if phrase.form is Form.DESCRIPTION and not _CAPITALISED.search(_cased(span.of(self.text))):
             # A script without capitals: the words themselves are the name.
             return Phrase(span, Form.NAME, (span.of(self.text),), span)
         return phrase
+
+    def _is_common(self, span: Span) -> bool:
+        """Whether a word has its capital only from the start of its sentence: "Officials said"."""
+        word = span.of(self.text).lower()
+        if word in self.layout.names or self.text[: span.start].rstrip()[-1:].isalnum():
+            return False
+        return word.endswith("s") or re.search(rf"(?<![\w’'-]){re.escape(word)}(?![\w’'-])", self.text) is not None
 
     def _name_everybody(self, phrases: Iterable[tuple[Phrase | None, list[Phrase]]]) -> None:
         """Make an entity of every name, the fullest first, so that "Brandt" finds "Anna Brandt"."""
@@ -128,6 +137,8 @@ class _Resolver:
             if entry.block.role in {Role.HEADLINE, Role.SUBHEAD}:
                 continue
             for match in _NAMES.finditer(self.text, entry.block.start, entry.block.end):
+                if _WHEREABOUTS.search(self.text, max(match.start() - 12, 0), match.start()):
+                    continue
                 yield Span(*match.span())
 
     def _entity_of_name(self, phrase: Phrase) -> _Somebody:
@@ -178,7 +189,7 @@ class _Resolver:
 
     def _resolve_one(self, k: int, source: Phrase | None, told: Sequence[Phrase]) -> None:
         speaker = self._whom(source, k) if source is not None else None
-        if source is None and self._is_answer(self.attributions[k]):
+        if source is None and self._label(self.attributions[k]) in _ANSWER:
             speaker = self._interviewee(self.attributions[k].start)
             if speaker is not None:
                 speaker.used = True
@@ -221,9 +232,10 @@ class _Resolver:
         for aside in phrase.asides:
             somebody.mentions.setdefault(aside, Form.DESCRIPTION)
 
-    def _is_answer(self, attribution: Attribution) -> bool:
+    def _label(self, attribution: Attribution) -> str:
+        """The label of a turn, lower case, or nothing."""
         voice = attribution.voice or (attribution.source[0] if attribution.source else None)
-        return attribution.method == "turn" and voice is not None and voice.of(self.text).strip(".").lower() in _ANSWER
+        return voice.of(self.text).strip(".").lower() if attribution.method == "turn" and voice is not None else ""
 
     def _interviewee(self, place: int) -> _Somebody | None:
         """Who answers under an "A:": the one with whom the text says there was an interview."""
@@ -291,6 +303,8 @@ class _Resolver:
             return self.speaker_of.get(parent) if parent is not None and word not in {"we", "us", "our"} else None
         if word in _YOU:
             told = self.spoken_to.get(parent, []) if parent is not None else []
+            if parent is not None and self._label(self.attributions[parent]) in _QUESTION:
+                return self._interviewee(self.attributions[parent].start)
             return told[0] if len(told) == 1 else None
         if parent is not None or addressee:
             # Inside speech "he" is whom the speaker means: no rule here is good enough.
@@ -382,9 +396,22 @@ class _Resolver:
             if self._is_quoted(span.start) or any(span in s.mentions for s in self.people if s.used):
                 continue
             sex = "male" if match.group().lower() in self.grammar.male else "female"
-            meant = self._nearest(span.start, {EntityType.PERSON}, sex)
+            meant = self._last_before(span.start, sex) if match.group().lower() in self.grammar.possessives else None
+            meant = meant or self._nearest(span.start, {EntityType.PERSON}, sex)
             if meant is not None and meant.used:
                 meant.mentions[span] = Form.PRONOUN
+
+    def _last_before(self, place: int, sex: str) -> _Somebody | None:
+        """Who is mentioned last in the same sentence before a possessive."""
+        floor = self._sentences[self._sentence_number(place)].start
+        fitting = [
+            (mention.end, k)
+            for k, somebody in enumerate(self.people)
+            if somebody.used and somebody.type is EntityType.PERSON and somebody.sex in {"", sex}
+            for mention in somebody.mentions
+            if floor <= mention.start and mention.end <= place
+        ]
+        return self.people[max(fitting)[1]] if fitting else None
 
     def _is_taken(self, span: Span) -> bool:
         return any(m.overlaps(span) for s in self.people if s.used for m in s.mentions)
@@ -462,7 +489,11 @@ class _Resolver:
         )
 
 
-_NAMES = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]*\.?|de|da|van|von|der|den|bin|al|el|la|le|du))* [A-Z][\w'’-]+")
+# Before a place, and seldom before a person.
+_WHEREABOUTS = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
+_NAMES = re.compile(
+    r"[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du))* [A-Z][\w'’-]+"
+)
 _SHORT_NAME = re.compile(r"((?:[A-Z][\w'’-]+ (?:of |for |and |the )*)+[A-Z][\w'’-]+) \(([A-Z][A-Z&.]{1,9})\)")
 _DEFINITE = re.compile(r"\b(?:[Tt]he|Mr\.|Mrs\.|Ms\.|Madam)((?:\s+[^\W\d_][\w-]+){1,3})")
 _THIRD_PERSON = re.compile(r"\b(?:he|she|his|her|him|He|She|His|Her)\b")
