@@ -62,21 +62,24 @@ def drop_mail_marks(text: str) -> Iterator[Edit]:
 
 # ------------------------------------------------------------------ running heads and page numbers
 
-_LINE = regex.compile(rf"[^\S\n\r\f\v\x85\u2028\u2029]*+([^\n\r\f\v\x85\u2028\u2029]++)({LINE_END}|$)")
+_LINE = regex.compile(r"[^\n\r\f\v\x85\u2028\u2029]++")
 _WITH_NAME = regex.compile(
     r"""(?xi) (?: page | seite | side | sida | strona | strana | página | pagina | pag\. | pág\. | p\. | s\. | стр\.
-        | страница | σελ\. | σελίδα | صفحة | صفحه | עמוד | 第 ) \s? \p{Nd}{1,4} \s? 页?頁?ページ?
+        | страница | σελ\. | σελίδα | صفحة | صفحه | עמוד | 第 ) \s? \p{Nd}{1,4} \s? (?: 页 | 頁 | ページ )?
         (?: \s? (?: of | von | de | sur | di | van | av | af | z | из | από | من | از | מתוך | / ) \s? \p{Nd}{1,4} )?
       | [-–—] \s? \p{Nd}{1,4} \s? [-–—] | \p{Nd}{1,4} \s? / \s? \p{Nd}{1,4}"""
 )
 _NUMBER = regex.compile(r"\p{Nd}{1,4}")
 _NUMBER_AT_EDGE = regex.compile(r"\p{Nd}{1,4}\s.*|.*\s\p{Nd}{1,4}", regex.DOTALL)
-_LONG_WORD = regex.compile(r"(?<![\p{L}\p{N}])\p{L}{4,}")
+_DIGIT = regex.compile(r"\p{Nd}")
+_LONG_WORD = regex.compile(r"\p{L}{4}")
+_LOWER_WORD = regex.compile(r"(?<![\p{L}\p{N}’'])\p{Ll}\p{L}{3}")  # "of" and "the" stand in titles too
 _CLOSERS = "\"'”’»“)]}*_"
 _UNFINISHED = regex.compile(rf"[^.!?…:。！？؟۔।][{regex.escape(_CLOSERS)}]*+")
 _GOES_ON = regex.compile(r"[\p{P}\s*_]*+[\p{Ll}\p{Lo}]")
 
 _LONGEST_HEAD = 100  # characters
+_LONGEST_NUMBER = 30
 _MOST_LINES = 4  # a foot of two lines and a head of two
 _FULL_LINE = 20  # characters: shorter lines say nothing about the width of the page
 
@@ -92,18 +95,16 @@ class _Line:
 def drop_furniture(text: str) -> Iterator[Edit]:
     """Running heads and page numbers between two halves of a sentence; between sentences, only a sure "Page 3 of 9"."""
     lines = _lines(text)
-    short = [number for number, line in enumerate(lines) if len(line.words) <= _LONGEST_HEAD]
-    often = Counter(_key(lines[number].words) for number in short)
+    titles = [number for number, line in enumerate(lines) if _is_title(line.words)]
+    often = Counter(_key(lines[number].words) for number in titles)
+    heads = {number for number in titles if _is_head(lines[number].words, often)}
+    heads.update(number for number, line in enumerate(lines) if _is_page_number(line.words))
     done = 0
-    for first in short:
-        if first <= done or not _may_be_furniture(lines[first].words, often):
+    for first in sorted(heads):
+        if first <= done:
             continue
         last = first
-        while (
-            last + 1 < min(len(lines), first + _MOST_LINES)
-            and len(lines[last + 1].words) <= _LONGEST_HEAD
-            and _may_be_furniture(lines[last + 1].words, often)
-        ):
+        while last + 1 in heads and last + 1 < first + _MOST_LINES:
             last += 1
         if last + 1 == len(lines):
             return
@@ -117,12 +118,12 @@ def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     before = 0
     for match in _LINE.finditer(text):
-        start, end = match.span(1)
-        words = match[1].rstrip()
+        words = match[0].strip()
         if words:
+            start = match.start() + match[0].index(words[0])
             gap = text[before:start]
             lines.append(_Line(start, start + len(words), words, "\f" in gap or len(f"{gap}.".splitlines()) > 2))
-            before = end
+            before = start + len(words)
     return lines
 
 
@@ -130,19 +131,19 @@ def _key(words: str) -> str:
     return str(regex.sub(r"\p{Nd}+", "#", " ".join(words.casefold().split())))
 
 
-def _may_be_furniture(words: str, often: Counter[str]) -> bool:
-    return _is_page_number(words) or _is_head(words, often)
-
-
 def _is_page_number(words: str) -> bool:
-    return bool(_NUMBER.fullmatch(words) or _WITH_NAME.fullmatch(words))
+    named = len(words) <= _LONGEST_NUMBER and _DIGIT.search(words)
+    return bool(named and (_NUMBER.fullmatch(words) or _WITH_NAME.fullmatch(words)))
+
+
+def _is_title(words: str) -> bool:
+    if len(words) > _LONGEST_HEAD or words[-1] in ".,;:!?…”’»\"'" or _LOWER_WORD.search(words):
+        return False
+    return bool(_LONG_WORD.search(words))
 
 
 def _is_head(words: str, often: Counter[str]) -> bool:
-    """Written like a title, and either met again, or numbered, or in capitals."""
-    long_words = _LONG_WORD.findall(words)
-    if not long_words or any(word[0].islower() for word in long_words) or words[-1] in ".,;:!?…”’»\"'":
-        return False
+    """Whether a title is met again, or numbered, or in capitals."""
     return often[_key(words)] > 1 or bool(_NUMBER_AT_EDGE.fullmatch(words)) or words.isupper()
 
 
@@ -157,7 +158,7 @@ def _between(before: _Line, group: Sequence[_Line], after: _Line, often: Counter
         halves = _is_unfinished(before.words)  # a name may begin the page: "the mayor of / 12 / Soltau said"
     if halves and (apart or named or _is_cut_short(before, group[-1], after)):
         return "\n"
-    return "\n\n" if named and apart and not halves and len(group) <= _MOST_LINES and _all_sure(group, often) else None
+    return "\n\n" if named and apart and not halves and _all_sure(group, often) else None
 
 
 def _all_sure(group: Sequence[_Line], often: Counter[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -24,7 +25,7 @@ _UNSEEN = regex.compile(
     r"[\x00\x01\x03-\x08\x0e-\x1b\x7f\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]++"
     rf"|{_JOINERS}|(?<=\p{{L}})[{SOFT_HYPHENS}]++{SPACE}*+(?=\p{{Ll}})|[{SOFT_HYPHENS}]++"
 )
-_SPACES = regex.compile(rf"{SPACE}{{2,}}+|[^\S ]|[\x1c-\x1f]|\A | \Z")
+_SPACES = re.compile(r"\s\s+|[^\S ]|\A | \Z")  # the standard library's is thrice as fast here, and has \x1c-\x1f in \s
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uffef]")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import regex
 
 from quoth.text.offset_map import Edit
+from quoth.text.sentences import BEFORE_NUMBER
 
 # ------------------------------------------------------------------ Markdown
 
@@ -45,13 +46,18 @@ def _unwrapped(pattern: regex.Pattern[str], text: str) -> Iterator[Edit]:
 
 # ------------------------------------------------------------------ footnote numbers
 
-_SUPERSCRIPT = regex.compile(r"(?<=\p{L}{3}|[.,;:!?…)\]”’»]) ?[⁰¹²³⁴-⁹]++(?:[,–⁻][⁰¹²³⁴-⁹]++)*+")
-_BRACKETED = regex.compile(r"(?<=[\w.,;:!?…)\]”’»\"])(?P<gap> ?)(?P<mark>\[\d{1,3}(?:[,–-] ?\d{1,3})*+\])")
-_BEFORE_STOP = regex.compile(r"$|[\s.,;:!?…)”’»]")
-_GLUED = regex.compile(r"(?<![\w@#/.\\])(?P<word>\p{Lu}?\p{Ll}{3,}+)(?P<note>[1-9]\d{0,2})(?![\w/@]|\.\w)")
-_BEHIND_STOP = regex.compile(
-    r"(?<=\p{Ll}{4}(?:[.,;!?][”’»\"]?|[”’»\"]))(?P<note>[1-9]\d{0,2})(?=$|\s+(?:[\p{Lu}“‘«„\"]|(?<=[,;]\d+\s+)\p{Ll}))"
+# Each looks ahead for the rare sign before it looks behind: a text has few of them.
+_SUPERSCRIPT = regex.compile(
+    r"(?= ?[⁰¹²³⁴-⁹])(?<=\p{L}{3}|[.,;:!?…)\]”’»]) ?[⁰¹²³⁴-⁹]++(?:[,–⁻][⁰¹²³⁴-⁹]++)*+"  # not km²
 )
+_BRACKETED = regex.compile(r"(?= ?\[\d)(?<=[\w.,;:!?…)\]”’»\"])(?P<gap> ?)(?P<mark>\[\d{1,3}(?:[,–-] ?\d{1,3})*+\])")
+_GLUED = regex.compile(
+    r"(?=[1-9])(?<=(?<![\w@#/.\\])(?P<word>\p{Lu}?\p{Ll}{3,40}))(?P<note>[1-9]\d{0,2})(?![\w/@]|\.\w)"
+)
+_BEHIND_STOP = regex.compile(
+    r"(?=[1-9])(?<=(?<!\p{L})(?P<word>\p{L}{2,40})(?P<stop>[.,;!?]?[”’»\"]?))(?<!\p{L})[1-9]\d{0,2}(?=$|\s+(?P<next>\S))"
+)
+_NAME = regex.compile(r"(?<!\w)\p{Lu}\p{Ll}{3,40}(?!\w)")
 # Words that a number may follow for other reasons.
 _NUMBERED = frozenset(
     ("article", "chapter", "channel", "covid", "figure", "formula", "grade", "group", "level", "line", "page")
@@ -75,30 +81,35 @@ def _brackets(text: str) -> Iterator[Edit]:
     found = list(_BRACKETED.finditer(text))
     often = Counter(match["mark"] for match in found)
     for match in found:
-        hugs = not match["gap"] or text[match.start() - 1] in ".,;:!?…)”’»" or _BEFORE_STOP.match(text, match.end())
-        at_end = text[match.end() : match.end() + 1] != " " or hugs
-        if (hugs and at_end) or often[match["mark"]] > 1:
+        before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
+        if not match["gap"] or before in ".,;:!?…)”’»" or after in ".,;:!?…)”’»\n" or often[match["mark"]] > 1:
             yield Edit.at(match, "")
 
 
 def _glued(text: str) -> Iterator[Edit]:
     """A footnote's number stands but once, behind a common word; a name needs to occur without it."""
     found = list(_GLUED.finditer(text))
-    often = Counter(match[0].casefold() for match in found)
+    often = Counter(_form(match) for match in found)
+    alone = frozenset(_NAME.findall(text)) if found else frozenset()
     for match in found:
         word = match["word"]
-        if (
-            often[match[0].casefold()] == 1
-            and word.casefold() not in _NUMBERED
-            and (word.islower() or _alone(word, text))
-        ):
+        common = word.islower() and word not in _NUMBERED
+        if often[_form(match)] == 1 and (common or word in alone):
             yield Edit(match.start("note"), match.end("note"), "")
     for match in _BEHIND_STOP.finditer(text):
-        yield Edit(match.start("note"), match.end("note"), "")
+        if match["word"].lower() not in BEFORE_NUMBER and _may_follow(match["next"] or "", match["stop"]):
+            yield Edit.at(match, "")
 
 
-def _alone(word: str, text: str) -> bool:
-    return bool(regex.search(rf"(?<!\w){word}(?!\w)", text))
+def _may_follow(sign: str, stop: str) -> bool:
+    """Whether `sign` can begin what comes after `stop`; "Friday,12 May" is a date."""
+    if not sign or stop[0] not in ".,;!?":
+        return True
+    return sign.islower() if stop[0] in ",;" else sign.isupper() or sign in '“‘«„"'
+
+
+def _form(match: regex.Match[str]) -> str:
+    return f"{match['word']}{match['note']}".casefold()
 
 
 # ------------------------------------------------------------------ re-opened quotation marks
@@ -141,6 +152,9 @@ def drop_reopened_marks(text: str) -> Iterator[Edit]:
 
 
 def _opens(sign: str, before: str, after: str) -> bool:
-    if not before or before.isspace() or before in "([{—–-“„‘‚«‹\"'":
-        return sign in "«“„‘‚‹「『" if not after or after.isspace() else True
-    return sign in "「『"
+    """By what stands around it: before a word, or, set apart by spaces, by its shape ("« Le pont » est")."""
+    if before and not before.isspace() and before not in "([{—–-“„‘‚«‹\"'":
+        return sign in "「『"
+    if not after or after.isspace():
+        return sign in "«“„‘‚‹「『"
+    return after.isalnum() or after not in ".,;:!?)]}”’»›"

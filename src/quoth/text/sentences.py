@@ -21,7 +21,7 @@ _ORDINAL_DOT = frozenset(
     ["bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lt", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr"]
 )
 # Abbreviations that are also words, or end sentences themselves: they bind only a number that follows.
-_BEFORE_NUMBER = frozenset(
+BEFORE_NUMBER = frozenset(
     ["arg", "art", "ch", "fig", "figs", "n", "no", "nos", "nr", "núm", "p", "pag", "par", "pp", "sec", "vol", "č"]
 )
 # At home in text without spaces between sentences.
@@ -163,20 +163,17 @@ def _goes_on_unspaced(text: str, after: int, end: int, rules: _Rules) -> bool:
 
 def _full_stop_ends(text: str, span: Span, stop: int, after: regex.Match[str], rules: _Rules) -> bool:
     """Whether a lone full stop at `stop` ends a sentence, given the next word (never one in lower case)."""
-    before = _BEFORE.match(text, span.start, stop) if stop > span.start else None
-    word = before[0].strip(".") if before else ""
+    word = _word_before(text, span.start, stop)
     if not word:
         return True
     following: str = after[0]
     if word.isdecimal():
-        previous = text[max(span.start, stop - len(word) - 4) : stop - len(word)].rstrip()
-        listed = not previous or previous[-1] in ".!?:;"  # "1. First, ..."
         ordinal = rules.ordinals and following.lower() not in rules.starters
-        return not ((listed or ordinal) and len(word) < 3)
+        return len(word) > 2 or not (ordinal or _is_list_number(text, span.start, stop - len(word)))
     if word in rules.titles:
         return False
     numbered = following[0].isnumeric()
-    if word.lower() in _BEFORE_NUMBER:
+    if word.lower() in BEFORE_NUMBER:
         return not numbered
     initial = len(word) == 1 and word.isalpha()
     if initial and word == "I" and rules.code == "en":
@@ -185,6 +182,19 @@ def _full_stop_ends(text: str, span: Span, stop: int, after: regex.Match[str], r
         in_name = len(following) == 1 and text[after.end() : after.end() + 1] == "."  # J. A. Brandt
         return following.lower() in rules.starters and not in_name
     return True
+
+
+def _word_before(text: str, floor: int, place: int) -> str:
+    before = _BEFORE.match(text, floor, place) if place > floor else None
+    return before[0].strip(".") if before else ""
+
+
+def _is_list_number(text: str, floor: int, start: int) -> bool:
+    """Whether the number at `start` begins a sentence ("1. First, ..."); one behind "No." does not."""
+    place = start - 1 if text[start - 1 : start] == " " else start
+    if place <= floor:
+        return True
+    return text[place - 1] in ".!?:;" and _word_before(text, floor, place).lower() not in BEFORE_NUMBER
 
 
 def _is_acronym(word: str) -> bool:
@@ -260,7 +270,7 @@ def _candidate(code: str, closing: str, spaced: str) -> regex.Pattern[str]:
     final = r"\p{STerm}…‥" + (";\u037e" if code == "el" else "")
     after_space = rf"|[^\S\n][{spaced}]" if spaced else ""
     closers = rf"(?:[{regex.escape(closing)})\]}}）］】〉》]|''{after_space})*+"
-    note = r"\s?\[\d{1,3}\]|[⁰¹²³⁴-⁹]|(?<=\p{L}{3}[.!?])\d{1,2}(?=\s+\p{Lu})"
+    note = r"\s?\[\d{1,3}\]|[⁰¹²³⁴-⁹]|(?<=\p{L}{3}[.!?])\d{1,2}(?=\s+[“„«‘\"]?\p{Lu})"
     return regex.compile(rf"(?P<marks>\.(?:[^\S\n]\.)++|[{final}]++)(?P<closing>{closers})(?:{note})*+")
 
 
@@ -276,7 +286,10 @@ def _reporting_clause(language: Language) -> regex.Pattern[str]:
     """
     return regex.compile(
         rf"""
-          (?P<whole> (?=\p{{Lu}}) {_NAME_WORD} (?: \s {_NAME_WORD} ){{0,3}}? {_CUE_WORDS} (?= [.,;!?] | $ ) )
+          (?P<whole>
+            (?: (?=\p{{Lu}}) {_NAME_WORD} (?: \s (?=\p{{Lu}}) {_NAME_WORD} ){{0,3}}? | \p{{Lu}}\p{{Ll}}*+ \s \p{{Ll}}++ )
+            {_CUE_WORDS} (?= [.,;!?] | $ )
+          )
         | (?: I | (?! (?i:\L<starters>) \b) (?=\p{{Lu}}) {_NAME_WORD} (?: \s {_NAME_WORD} ){{0,5}}? )
           (?: , [^,;:!?]{{1,60}} , )?
           {_CUE_WORDS} (?! \s \L<that> \s )
