@@ -25,7 +25,8 @@ from quoth.text.marks import QuotedSpan
 
 HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEAD})
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?:, [\w.]+ \d{1,2}(?:, \d{4})?)?(?: ?\([\w/ -]{2,40}\))? ?[–—-]{1,2} "
+    r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?:, [\w.]+ \d{1,2}(?:, \d{4})?)?"
+    r"(?: ?\([\w/ -]{2,40}\))? ?[–—-]{1,2} "
 )
 PROSE = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 # Quotations of so many words stand in somebody's content in 95 % of cases (train); shorter ones in two of three.

@@ -98,9 +98,7 @@ def _may_be_verb(units: Sequence[Unit], start: int, head: int, grammar: Grammar)
         )
     if before.lower in grammar.prepositions:
         # "in reports", "of claims"; a past form after a preposition is a verb: "the man in white said".
-        return (
-            False if not _is_past(verb) else before.lower not in {"of", "for", "with", "by", "from", "in", "on", "at"}
-        )
+        return False if not is_past(verb) else before.lower not in {"of", "for", "with", "by", "from", "in", "on", "at"}
     return True
 
 
@@ -151,5 +149,6 @@ _QUANTIFIERS = frozenset(
 _BEFORE_GERUND = frozenset(["by", "and", "while", "when", "before", "after", "in"])
 
 
-def _is_past(verb: str) -> bool:
+def is_past(verb: str) -> bool:
+    """Whether a form looks like the past of a reporting verb."""
     return verb.endswith("ed") or verb in {"said", "told", "wrote", "thought", "knew", "felt", "held", "spoke", "swore"}

@@ -19,7 +19,8 @@ from quoth.model import Span
 # What stands before a headline's colon and names nobody.
 _NOBODY = frozenset(
     "exclusive breaking video watch listen photos photo update updated analysis opinion editorial review live "
-    "interview transcript explainer part chapter note correction factbox timeline recap preview q&a read notice latest email daily weekly morning guide day week".split()
+    "interview transcript explainer part chapter note correction factbox timeline recap preview read notice "
+    "latest email daily weekly morning guide day week".split()
 )
 _DOCUMENTS = frozenset(
     "poll polls survey report reports study studies source sources official officials police memo emails".split()

@@ -69,7 +69,7 @@ class Layout:
     @cached_property
     def names(self) -> frozenset[str]:
         """The capitalised words of the body, lower case, that do not only stand at the start of sentences."""
-        found = set()
+        found: set[str] = set()
         for entry in self.body():
             if entry.block.role not in {Role.HEADLINE, Role.SUBHEAD}:
                 found.update(

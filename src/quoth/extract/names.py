@@ -74,7 +74,7 @@ def read_phrase(text: str, span: Span, grammar: Grammar) -> Phrase:
     trimmed = Span(words[0].start, words[-1].end)
     if len(words) == 1 and _is_pronoun(words[0].lower, grammar):
         return Phrase(trimmed, Form.PRONOUN, head=words[0].lower)
-    joint = _joint(text, words, grammar)
+    joint = _joint(words, grammar)
     if joint:
         return Phrase(trimmed, Form.NAME, joint=joint)
     return _single(words, trimmed, grammar)
@@ -97,7 +97,7 @@ def type_of(phrase: Phrase, grammar: Grammar) -> EntityType:
         return EntityType.UNKNOWN
     if phrase.head in grammar.titles:
         return EntityType.PERSON
-    if phrase.head.endswith("s") and not phrase.head.endswith("ss") or phrase.head in grammar.determiners:
+    if (phrase.head.endswith("s") and not phrase.head.endswith("ss")) or phrase.head in grammar.determiners:
         return EntityType.GROUP
     return EntityType.UNKNOWN
 
@@ -120,7 +120,7 @@ def _without_brackets(words: list[_Word]) -> list[_Word]:
     return kept or words
 
 
-def _joint(text: str, words: Sequence[_Word], grammar: Grammar) -> tuple[Phrase, ...]:
+def _joint(words: Sequence[_Word], grammar: Grammar) -> tuple[Phrase, ...]:
     """The members of "A and B" and "A, B and C", when each has a name of its own."""
     at = next((k for k, word in enumerate(words) if word.lower in {"and", "&"} and 0 < k < len(words) - 1), None)
     if at is None or any(word.lower in grammar.relative for word in words[:at]):
@@ -136,7 +136,7 @@ def _joint(text: str, words: Sequence[_Word], grammar: Grammar) -> tuple[Phrase,
 
 
 def _is_one_name(words: Sequence[_Word], at: int, grammar: Grammar) -> bool:
-    """ "The Ministry of Trade and Industry", "Save and Prosper": one organisation, not two."""
+    """Whether it is one organisation, not two: "The Ministry of Trade and Industry"."""
     before = {word.lower for word in words[:at]}
     return bool(before & {"of", "for", "on"}) or (words[0].lower == "the" and bool(before & grammar.organisations))
 
@@ -193,11 +193,10 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
 
 
 def _is_only_titles(name: Sequence[_Word], part: Sequence[_Word], grammar: Grammar) -> bool:
-    """ "The State President" has capitals and no name."""
+    """Whether the capitals are no name: "The State President"."""
     return all(word.lower.rstrip(".") in grammar.titles for word in name) and (
         part[0].lower in grammar.determiners | grammar.possessives
-        or len(name) == 1
-        and name[0].lower.rstrip(".") in grammar.titles
+        or (len(name) == 1 and name[0].lower.rstrip(".") in grammar.titles)
     )
 
 

@@ -45,7 +45,10 @@ _PLACE = re.compile(
     r"\b(?:[Ii]n|near|outside)\s+(?:(?:the\s+)?(?:capital|city|town|port|village|island|province|district)\s+(?:of\s+)?)?"
     r"(?P<place>[A-Z][\w'’-]*(?:\s+(?:of\s+|de\s+|la\s+|al-)?[A-Z][\w'’-]*)*)"
 )
-_TAIL = r"(?:\s+(?:of|with|for|about|to|by|hosted\s+by|organi[sz]ed\s+by)\s+(?:(?!(?:in|on|at|as|where|when|and|that)\b)[\w'’.-]+\s*){1,6})?"
+_TAIL = (
+    r"(?:\s+(?:of|with|for|about|to|by|hosted\s+by|organi[sz]ed\s+by)\s+"
+    r"(?:(?!(?:in|on|at|as|where|when|and|that)\b)[\w'’.-]+\s*){1,6})?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def phrase_after(units: Sequence[Unit], start: int, grammar: Grammar, *, subject
             if i < len(units) and not units[i].is_capitalised:
                 break
             continue
-        if not _goes_on_right(units, i, start, grammar) or (subject and i > start and _looks_past(units, i)):
+        if not _goes_on_right(units, i, start, grammar) or (subject and i > start and units[i].looks_past):
             break
         i += 1
     while i > start + 1 and units[i - 1].lower in grammar.prepositions | grammar.conjunctions | grammar.determiners:
@@ -117,17 +117,13 @@ def phrase_after(units: Sequence[Unit], start: int, grammar: Grammar, *, subject
 
 
 def _is_place(units: Sequence[Unit], i: int, grammar: Grammar) -> bool:
-    """ "Officials in Belvar stand …": a place after a lower-case noun or the first word of the phrase."""
+    """Whether a place stands here, as in "Officials in Belvar stand …"."""
     return (
         units[i].lower in {"in", "at", "from", "near"}
         and i + 1 < len(units)
         and units[i + 1].is_capitalised
         and units[i + 1].lower not in grammar.times
     )
-
-
-def _looks_past(units: Sequence[Unit], i: int) -> bool:
-    return units[i].text.islower() and units[i].lower.endswith("ed") and len(units[i].lower) > 4
 
 
 def is_apposition(units: Sequence[Unit], start: int, end: int, grammar: Grammar) -> bool:
@@ -159,7 +155,7 @@ def is_apposition(units: Sequence[Unit], start: int, end: int, grammar: Grammar)
 
 def _ends_aside(unit: Unit) -> bool:
     """Whether a quotation holds the comma that closes an aside: `Petit, who calls it “a mess,” said`."""
-    return unit.is_quotation and unit.text[-2:-1] == ","
+    return unit.is_quotation and unit.closing_mark == ","
 
 
 def _phrase_with_apposition(units: Sequence[Unit], close: int, grammar: Grammar) -> int | None:
@@ -237,9 +233,13 @@ def _joins_names(units: Sequence[Unit], conjunction: int, grammar: Grammar) -> b
 def _trim_left(units: Sequence[Unit], start: int, end: int, grammar: Grammar) -> int:
     while start < end:
         unit = units[start]
-        if unit.lower in grammar.conjunctions or grammar.is_adverb(unit) or not (unit.is_word or unit.is_quotation):
-            start += 1
-        elif unit.lower == "as" or (unit.text.isdigit() and len(unit.text) == 4):
+        if (
+            unit.lower in grammar.conjunctions
+            or grammar.is_adverb(unit)
+            or not (unit.is_word or unit.is_quotation)
+            or unit.lower == "as"
+            or (unit.text.isdigit() and len(unit.text) == 4)
+        ):
             start += 1
         elif unit.lower in grammar.times or unit.lower in grammar.prepositions:
             # "In Soltau the mayor said": the phrase begins at the last determiner or name after it.
@@ -292,11 +292,8 @@ def _apposition_end(units: Sequence[Unit], comma: int, grammar: Grammar) -> int 
         ),
         min(comma + LONGEST_APPOSITION, len(units)),
     )
-    if (
-        close < len(units)
-        and units[close].is_quotation
-        or units[comma + 1 : comma + 2]
-        and units[comma + 1].is_quotation
+    if (close < len(units) and units[close].is_quotation) or (
+        units[comma + 1 : comma + 2] and units[comma + 1].is_quotation
     ):
         return None
     quoted = next((k for k in range(comma + 1, close) if units[k].is_quotation), None)

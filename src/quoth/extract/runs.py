@@ -67,7 +67,7 @@ def _ends_with_cue(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) ->
 
 
 def _clause(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> LeadIn | None:
-    """ "In a statement, Petit said:", "Tomir responded to Oresko:", "Petit wrote on the network:"."""
+    """Read "In a statement, Petit said:", "Tomir responded to Oresko:", "Petit wrote on the network:"."""
     for group in reversed(tuple(find_cues(units, lexicon, grammar))):
         if not group.frames & {"say", "quote", "tell", "ask", "object"} or group.passive:
             continue
@@ -128,7 +128,7 @@ def _possessor(units: Sequence[Unit], grammar: Grammar) -> Span | None:
             lower = units[j].lower
             if lower in grammar.possessives:
                 return span_of(units, j, j + 1)
-            if lower.endswith(("'s", "s'")) and units[j].is_word or lower in {"'s", "'"}:
+            if (lower.endswith(("'s", "s'")) and units[j].is_word) or lower in {"'s", "'"}:
                 owner_end = Span(0, units[j].end - (2 if lower.endswith("'s") else 1)).end
                 start = _owner_start(units, j, grammar)
                 if units[start].start < owner_end:

@@ -9,9 +9,9 @@ None, with its span kept.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from quoth.extract.attribution import Attribution
 from quoth.extract.layout import Layout
@@ -69,6 +69,8 @@ class _Resolver:
         self.attributions = attributions
         self.parents = parents
         self.grammar = Grammar(layout.language)
+        self._sentences = [sentence for entry in layout.blocks for sentence in entry.sentences]
+        self._starts = [sentence.start for sentence in self._sentences]
         self.people: list[_Somebody] = []
         self.by_word: dict[str, list[_Somebody]] = {}
         self.speaker_of: dict[int, _Somebody | None] = {}
@@ -121,7 +123,7 @@ class _Resolver:
         self._learn_short_names()
 
     def _learn_short_names(self) -> None:
-        """ "The Ellery Water Board (EWB)" is also the EWB."""
+        """Learn from "The Ellery Water Board (EWB)" who the EWB is."""
         for match in _SHORT_NAME.finditer(self.text):
             short = match.group(2)
             words = match.group(1).split()
@@ -213,7 +215,7 @@ class _Resolver:
         self.spoken_to[k] = addressees
 
     def _shown_by_owner(self, phrase: Phrase) -> str:
-        """ "Petit told her brother": she."""
+        """What a possessive shows of the speaker: "Petit told her brother"."""
         owner = phrase.span.of(self.text).split()[0].lower()
         if owner not in self.grammar.possessives:
             return ""
@@ -347,17 +349,7 @@ class _Resolver:
 
     # -- places -------------------------------------------------------------------------------------
 
-    @property
-    def _sentences(self) -> list[Span]:
-        if not hasattr(self, "_cached"):
-            self._cached = [sentence for entry in self.layout.blocks for sentence in entry.sentences]
-            self._starts = [sentence.start for sentence in self._cached]
-        return self._cached
-
     def _sentence_number(self, place: int) -> int:
-        from bisect import bisect_right
-
-        _ = self._sentences
         return max(bisect_right(self._starts, place) - 1, 0)
 
     def _is_quoted(self, place: int) -> bool:
@@ -443,16 +435,14 @@ class _Resolver:
     def _title_start(self, span: Span) -> int:
         """Where the titles before a name begin: "former admiral Marten Lisk", "Karthian Foreign Minister …"."""
         start, seen = span.start, False
-        words = list(_WORD.finditer(self.text, max(span.start - 80, 0), span.start))
-        for word, following in reversed(list(pairwise([*words, None]))):
-            end_gap = self.text[word.end() : following.start() if following else span.start]  # type: ignore[union-attr]
+        for word in reversed(list(_WORD.finditer(self.text, max(span.start - 80, 0), span.start))):
             lower = _alike(word.group().lower())
-            is_title = lower in self.grammar.titles - {"the"}
-            if seen and lower in self.grammar.possessives and end_gap.isspace():
+            gap = self.text[word.end() : start]
+            if seen and lower in self.grammar.possessives and gap.isspace():
                 return word.start()
-            if end_gap.strip(" .\u00a0") or "\n" in end_gap or not (is_title or (seen and word.group()[0].isupper())):
-                break
-            if self._opens_sentence(word.start()) and not is_title and not seen:
+            is_title = lower in self.grammar.titles - {"the"}
+            capital = word.group()[0].isupper() and not self._opens_sentence(word.start())
+            if gap.strip(" .\u00a0") or not (is_title or (seen and capital)):
                 break
             if lower in self.grammar.determiners | self.grammar.prepositions:
                 break

@@ -29,6 +29,17 @@ class Unit(NamedTuple):
         return self.lower == QUOTATION
 
     @property
+    def closing_mark(self) -> str:
+        """Of a quotation, the mark just before its closing mark."""
+        mark = self.text[:-1].rstrip("'’\"”»")[-1:]
+        return _PLAIN.get(mark, mark)
+
+    @property
+    def looks_past(self) -> bool:
+        """Whether it is a lower-case word with the ending of a past form."""
+        return self.text.islower() and self.lower.endswith("ed") and len(self.text) > 4
+
+    @property
     def is_capitalised(self) -> bool:
         """Whether it is a word that begins with a capital."""
         return self.text[0].isupper()
