@@ -16,7 +16,7 @@ from typing import Any
 import regex
 import yaml
 
-from quoth.model import Block, ConfigurationError, InsertionKind, Kind, QuothError, Role, Span, Where
+from quoth.model import Block, ConfigurationError, Failure, InsertionKind, Kind, QuothError, Role, Span, Where
 
 ROOT = Path(__file__).parent.parent
 CASES, SAMPLES = ROOT / "cases", ROOT / "samples"
@@ -278,9 +278,9 @@ def _read_file(file: Path) -> Iterator[Case | ConfigurationError]:
                 yield ConfigurationError(f"{name}:{node.start_mark.line + 1}: {case_id}{problem}")
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        problem = getattr(error, "problem", None) or "not YAML"
+        fault = getattr(error, "problem", None) or "not YAML"
         fix = "put `|-` after the colon and the words on the next line, indented"
-        yield ConfigurationError(f"{name}:{line}: {problem}; {fix}")
+        yield ConfigurationError(f"{name}:{line}: {fault}; {fix}")
 
 
 def _case(data: Any, where: str, family: str, lang: str, folder: Path) -> Case:
@@ -315,9 +315,11 @@ def _text_of(file: Path) -> str:
 
     try:
         (document,) = read_path(file)
-        return document.text
     except QuothError as error:
         raise _CaseError(f"file: {error}") from None
+    if isinstance(document, Failure):
+        raise _CaseError(f"file: {document.message}")
+    return document.text
 
 
 def _anything(value: Any, text: str) -> Any:  # noqa: ARG001 - every reader has this form

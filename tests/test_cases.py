@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import quoth
-from quoth.model import Record, Span, Statement
+from quoth.model import Document, Record, Span, Statement
 from tests.cases import Case, Fields, load_cases
 
 CASES, PROBLEMS = load_cases()
@@ -75,7 +75,9 @@ def _run_blocks(case: Case, folder: Path) -> Iterable[str]:
     else:
         file = folder / f"case.{case.kind.replace('markdown', 'md')}"
         file.write_text(case.text, encoding="utf-8", newline="")
-        (document,) = read_path(file)
+        (read,) = read_path(file)
+        assert isinstance(read, Document), read
+        document = read
     expect = [{**block, "text": _one_line(block["text"])} for block in case.lists["expect"]]
     return compare(expect, _blocks(document), "text", case.text)
 
@@ -133,7 +135,7 @@ def _statement(statement: Statement, record: Record) -> Fields:
     }
 
 
-def _blocks(document: Any, first_words: Sequence[str] = ()) -> list[Fields]:
+def _blocks(document: Document, first_words: Sequence[str] = ()) -> list[Fields]:
     """The blocks on one line each; one that begins with the words expected at its place is cut to them."""
     found = []
     for number, block in enumerate(document.blocks):
