@@ -32,6 +32,11 @@ class Attribution:
         """The first code point of the content, cue or source."""
         return min(span.start for span in (*self.content, *self.cue, *self.source))
 
+    @property
+    def length(self) -> int:
+        """The code points of the content."""
+        return sum(len(span) for span in self.content)
+
     def contains(self, other: Attribution) -> bool:
         """Whether the cue and content of `other` lie inside this attribution's content."""
         return all(any(span.covers(part) for span in self.content) for part in (*other.content, *other.cue))

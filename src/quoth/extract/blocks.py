@@ -14,6 +14,7 @@ from quoth.extract.attribution import Attribution
 from quoth.extract.clauses import attribute_sentence
 from quoth.extract.headings import attribute_heading
 from quoth.extract.insertions import is_aside
+from quoth.extract.intervals import Intervals
 from quoth.extract.layout import BlockLayout, Layout
 from quoth.extract.lexicon import Lexicon, lexicon
 from quoth.extract.phrases import Grammar
@@ -248,7 +249,7 @@ class _Reader:
 
     def unclaimed(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
         """Long quotations of which nothing says whose they are: statements of a speaker not known."""
-        claimed = sorted(span for attribution in found for span in attribution.content)
+        claimed = Intervals((span, None) for attribution in found for span in attribution.content)
         for entry in self.layout.blocks:
             if entry.block.role not in PROSE | HEADINGS:
                 continue
@@ -256,7 +257,7 @@ class _Reader:
                 words = quotation.inner.of(self.text).split()
                 if len(words) < SHORTEST_UNCLAIMED or _is_title(words):
                     continue
-                if not any(span.overlaps(quotation.span) for span in claimed):
+                if next(claimed.overlapping(quotation.span), None) is None:
                     yield Attribution((quotation.span,), (), (), "marks", 0.5)
 
     def _units(self, span: Span, quoted: Sequence[QuotedSpan]) -> tuple[Unit, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quoth.extract.attribution import Attribution
+from quoth.extract.intervals import Intervals
 from quoth.extract.layout import BlockLayout, Layout
 from quoth.extract.phrases import Grammar
 from quoth.extract.speakers import Cast
@@ -93,6 +94,8 @@ class _Scenes:
             rf"(?P<event>(?:an?|the|his|her|their|its)\s+(?:[\w'’.-]+\s+){{0,5}}?(?:{events})\b{_TAIL})"
         )
         self.anchor = _first_date(self.text, layout.document.published)
+        spoken = (span for found in attributions for span in (*found.content, *found.source))
+        self.hidden = Intervals((span, None) for span in (*(q.span for q in layout.quoted), *spoken))
         self.published = _as_date(layout.document.published)
 
     def of_attributions(self) -> list[_Scene]:
@@ -169,14 +172,11 @@ class _Scenes:
 
     def _own_voice(self, span: Span) -> str:
         """The text of `span` with quotations, contents and sources blanked, so that places stay."""
-        letters = list(span.of(self.text))
-        hidden = [q.span for q in self.layout.quoted if q.span.overlaps(span)]
-        for attribution in self.attributions:
-            hidden.extend(s for s in (*attribution.content, *attribution.source) if s.overlaps(span))
-        for other in hidden:
-            for position in range(max(other.start, span.start), min(other.end, span.end)):
-                letters[position - span.start] = "\0"
-        return "".join(letters)
+        voice = span.of(self.text)
+        for other, _ in self.hidden.overlapping(span):
+            start, end = max(other.start, span.start) - span.start, min(other.end, span.end) - span.start
+            voice = voice[:start] + "\0" * (end - start) + voice[end:]
+        return voice
 
     def _date(self, voice: str, offset: int, spans: list[Span]) -> str | None:
         for match in _DATE.finditer(voice):

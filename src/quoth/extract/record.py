@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from quoth.extract.attribution import Attribution
 from quoth.extract.blocks import attribute
 from quoth.extract.insertions import find_insertions, is_aside
-from quoth.extract.layout import Layout, lay_out
+from quoth.extract.layout import lay_out
 from quoth.extract.occasions import find_occasions
 from quoth.extract.speakers import resolve
-from quoth.extract.statements import kind_of, parents_of, where_of
-from quoth.model import Document, Kind, Quotation, Record, Role, Statement
+from quoth.extract.statements import explained_by, kinds_of, parents_of, where_of
+from quoth.model import Document, Kind, Quotation, Record, Span, Statement, Where
 
 
 def extract(documents: Sequence[Document]) -> tuple[Record, ...]:
@@ -25,10 +24,11 @@ def _read(document: Document) -> Record:
     parents = parents_of(attributions)
     cast = resolve(layout, attributions, parents)
     occasions, occasion_of = find_occasions(layout, attributions, parents, cast)
+    kinds = kinds_of(layout, attributions)
     statements = tuple(
         Statement(
-            id=f"s{number + 1}",
-            kind=kind_of(layout, found),
+            id=_id(number),
+            kind=kinds[number],
             where=where_of(layout, found),
             content=found.content,
             cue=found.cue,
@@ -36,41 +36,29 @@ def _read(document: Document) -> Record:
             speaker=cast.speakers[number],
             addressees=cast.addressees[number],
             occasion=occasion_of[number],
-            parent=None if (parent := parents[number]) is None else f"s{parent + 1}",
+            parent=None if (parent := parents[number]) is None else _id(parent),
             confidence=found.confidence,
             method=found.method,
         )
         for number, found in enumerate(attributions)
     )
-    speech = [
-        span
-        for found, statement in zip(attributions, statements, strict=True)
-        for span in found.content
-        if statement.kind is not Kind.INDIRECT and statement.where.value != Role.CAPTION.value
-    ]
-    speech += [block.span for block in document.blocks if is_aside(block.span.of(document.text))]
-    return Record(
-        document,
-        statements,
-        cast.entities,
-        occasions,
-        find_insertions(layout, speech),
-        _quotations(layout, attributions, statements),
+    quotations = tuple(
+        Quotation(quoted.span, None if number is None else _id(number), quoted.closed, quoted.depth)
+        for quoted, number in zip(layout.quoted, explained_by(layout, attributions), strict=True)
     )
+    insertions = find_insertions(layout, _speech(document, statements))
+    return Record(document, statements, cast.entities, occasions, insertions, quotations)
 
 
-def _quotations(
-    layout: Layout, attributions: Sequence[Attribution], statements: Sequence[Statement]
-) -> tuple[Quotation, ...]:
-    """Every quoted string, with the narrowest statement whose words it holds or is part of."""
-    found = []
-    for quoted in layout.quoted:
-        holders = [
-            (sum(len(span) for span in attribution.content), statement.id)
-            for attribution, statement in zip(attributions, statements, strict=True)
-            if attribution.depth < quoted.depth
-            and any(span.covers(quoted.span) or quoted.span.covers(span) for span in attribution.content)
-            and attribution.depth == quoted.depth - 1
-        ]
-        found.append(Quotation(quoted.span, min(holders)[1] if holders else None, quoted.closed, quoted.depth))
-    return tuple(found)
+def _id(number: int) -> str:
+    return f"s{number + 1}"
+
+
+def _speech(document: Document, statements: Sequence[Statement]) -> Iterator[Span]:
+    """Where an editor may have put words into speech: what is not indirect, and stage directions that stand alone."""
+    for statement in statements:
+        if statement.kind is not Kind.INDIRECT and statement.where is not Where.CAPTION:
+            yield from statement.content
+    for block in document.blocks:
+        if is_aside(block.span.of(document.text)):
+            yield block.span
