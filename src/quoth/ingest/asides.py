@@ -33,7 +33,7 @@ _PHOTO_BY = re.compile(
 _CREDIT_BRACKET = re.compile(
     rf"[(\[]\s*(?:[\w.'’ ]{{1,30}}\s)?{_CREDIT}\b[^()\[\]]{{0,160}}[)\]]\W{{0,3}}$", re.IGNORECASE
 )
-_AGENCY_BRACKET = re.compile(r"[(\[][^()\[\]\n]{2,60}/[^()\[\]\n]{2,60}[)\]]\W{0,3}$")
+_AGENCY_BRACKET = re.compile(r"\([^()\n\d]{2,60}/[^()\n\d]{2,60}\)\s*$")
 # `Anna Brandt / Soltau Times`, `ANNA BRANDT via Halden Images`: capitals only, and no more than a line of credit.
 _CREDIT_LINE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}(?:/|via|\|)\s*(?:[^\W\d_a-z][\w.'’-]*(?:\s+|\W?$)){1,4}")
 _SOURCE_ALONE = re.compile(r"[(\[]?\s*(?:sources?|credits?|quelle|fuente|fonte|bron)\s*[:：]\s*\S", re.IGNORECASE)
@@ -79,21 +79,16 @@ def is_caption(words: str) -> bool:
     (True, True)
     """
     length = count_words(words, most=LONGEST_CAPTION + 1)
-    if length > LONGEST_CAPTION:
+    if length > LONGEST_CAPTION or len(words) > LONGEST_CAPTION * 20:
         return False
     if _CAPTION_LABEL.match(words) or _PHOTO_BY.match(words):
         return True
     if (_SOURCE_ALONE.match(words) and is_bracketed(words)) or _CREDIT_LINE.fullmatch(words):
         return True
-    tail = words[-220:]
-    if length <= LONGEST_CREDITED and _CREDIT_BRACKET.search(tail):
-        return is_one_sentence(words)
-    return (
-        length <= LONGEST_CREDITED
-        and is_one_sentence(words)
-        and bool(_AGENCY_BRACKET.search(tail))
-        and (not words.rstrip().endswith("."))
-    )
+    if length > LONGEST_CREDITED:
+        return False
+    credit = _CREDIT_BRACKET.search(words) or _AGENCY_BRACKET.search(words)
+    return credit is not None and is_one_sentence(words[: credit.start()].rstrip())
 
 
 def is_source_line(words: str) -> bool:

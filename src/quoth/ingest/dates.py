@@ -29,6 +29,7 @@ _MONTHS = {
     for name in names.split()
 }
 _YEAR = r"(?P<year>[12]\d{3})"
+_YEARS = re.compile(_YEAR)
 _DAY = r"(?P<day>\d{1,2})"
 _WORD = r"(?P<month>[^\W\d_]{3,14})"
 _FORMS = tuple(
@@ -55,6 +56,8 @@ def find_date(text: str) -> tuple[str, int, int] | None:
     >>> find_date("in May 2031") is None and find_date("0000-00-00") is None
     True
     """
+    if not _YEARS.search(text):
+        return None
     found = [(*match.span(), match.groupdict()) for form in _FORMS for match in form.finditer(text)]
     for match in _SLASHES.finditer(text):
         one, two = int(match["one"]), int(match["two"])

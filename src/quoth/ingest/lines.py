@@ -98,7 +98,7 @@ def _runs_on(text: str, a: Line, b: Line) -> bool:
         follows = not ORDINAL.match(text, b.start, b.end)
     else:
         follows = first.islower()
-    return follows and not ends_sentence(text[max(a.start, a.end - 12) : a.end])
+    return follows and not ends_sentence(text[max(a.start, a.end - 20) : a.end])
 
 
 def _merge(text: str, lines: Iterable[Line], width: int) -> Iterator[Piece]:
@@ -125,7 +125,7 @@ def _joins(text: str, held: list[Line], line: Line, width: int) -> bool:
         return quoting and text[line.start] == ">"
     if not width or _BRACKET_NOTE.match(text, line.start, line.end):
         return False
-    stops = ends_sentence(text[max(last.start, last.end - 12) : last.end])
+    stops = ends_sentence(text[max(last.start, last.end - 20) : last.end])
     word = len(text[line.start : line.start + 40].split(None, 1)[0])
     room = width - (last.end - last.start + last.indent) - 1 - word
     begins = find_turn_label(text, line.start, line.end) or _is_item(text, line)

@@ -25,6 +25,7 @@ _SMALL = frozenset(
         " up v via von vs vs. with und et y e les el los las da das den dem il i del della et al"
     )
 )
+_REFERENCE = re.compile(r"(?:\s?\[\^?\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰])+$")
 _DENSE = re.compile("[\u2e80-\ud7af\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W\d_][\w'’‑-]*")
 # A stop, and a capital after it: "Inc. A" counts as well, which is harmless where this is asked.
@@ -56,8 +57,8 @@ def count_words(words: str, *, most: int = 400) -> int:
 
 
 def ends_sentence(words: str) -> bool:
-    """Whether the words end as a sentence does, marks and brackets after the stop aside."""
-    return words.rstrip(CLOSING)[-1:] in TERMINAL
+    """Whether the words end as a sentence does, marks, brackets and a footnote's number after the stop aside."""
+    return _REFERENCE.sub("", words[-40:]).rstrip(CLOSING)[-1:] in TERMINAL
 
 
 def title_share(words: str) -> float:

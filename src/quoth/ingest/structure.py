@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import whitespace
 
-from quoth.ingest.asides import find_byline, find_date_line, find_dateline, is_caption, is_contact
+from quoth.ingest.asides import find_byline, find_date_line, find_dateline, is_caption, is_contact, is_notes_heading
 from quoth.ingest.head import LONGEST_HEADLINE, join_headline, read_head
 from quoth.ingest.notes import find_notes
 from quoth.ingest.pieces import Piece
@@ -39,6 +40,7 @@ LONGEST_ROW = 2
 # `2.` belongs to a list whose `1.` or `3.` is at most so many pieces away.
 ITEM_REACH = 3
 
+_QUOTE_MARKS = ">" + whitespace
 _TEXT_ROLES = frozenset({Role.TURN, Role.LIST_ITEM, Role.BLOCK_QUOTATION, Role.CAPTION})
 
 
@@ -67,6 +69,8 @@ def settle(text: str, pieces: Sequence[Piece], *, title: str | None = None) -> S
     roles = {index: piece.role for index, piece in enumerate(pieces) if piece.role is not None} | head.roles
     for index in find_notes(text, pieces, forms):
         roles.setdefault(index, Role.FOOTNOTE)
+        if index and is_notes_heading(forms[index - 1].words):
+            roles.setdefault(index - 1, Role.SUBHEAD)
     marks = _find_items(forms, roles)
     roles |= dict.fromkeys(marks, Role.LIST_ITEM)
     quoted = _find_quotations(pieces, forms, roles, head.body)
@@ -114,9 +118,9 @@ def _find_quotations(
 ) -> dict[int, int]:
     """The indented pieces and those behind `>`, each with the length of its mark."""
     found = {
-        index: len(form.words) - len(form.words.lstrip("> \t"))
+        index: len(form.words) - len(form.words.lstrip(_QUOTE_MARKS))
         for index, form in enumerate(forms)
-        if form.words[0] == ">" and index not in roles and form.words.strip("> \t")
+        if form.words[0] == ">" and index not in roles and form.words.strip(_QUOTE_MARKS)
     }
     indented = [index for index, piece in enumerate(pieces) if piece.indent >= QUOTATION_INDENT]
     if len(indented) > USUAL_INDENT * len(pieces):
@@ -183,10 +187,12 @@ def _is_subhead(piece: Piece, form: Form) -> bool:
         or words.lstrip(OPENING)[:1].islower()
     ):
         return False
-    if not any(sign.isalpha() for sign in words):
+    if not words.lstrip(OPENING)[:1].isalnum():  # "— Anna Brandt" under a quotation, signs of a table
         return False
     if is_upper(words):
         return form.length <= LONGEST_SUBHEAD
+    if words[0] in QUOTES and not form.titled:
+        return False
     if form.titled and form.length > 2:
         return not words.endswith((".", "!"))
     return form.length <= LONGEST_SUBHEAD and not form.stops

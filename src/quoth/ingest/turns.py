@@ -49,14 +49,21 @@ def split_turns(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces, with those cut apart that hold several labelled lines, as pages and documents with soft breaks do."""
     split: list[Piece] = []
     for piece in pieces:
-        starts = []
-        if piece.role is None and "\n" in text[piece.start : piece.end]:
-            lines = _LINE.finditer(text, piece.start, piece.end)
-            starts = [line.start() for line in lines if find_turn_label(text, line.start(), line.end())]
-        stops = sorted({piece.start, *starts, piece.end}) if len(starts) > 1 else [piece.start, piece.end]
+        starts = _labelled_lines(text, piece)
+        if len(starts) < 2:
+            split.append(piece)
+            continue
+        stops = sorted({piece.start, *starts, piece.end})
         cut = (trim(replace(piece, start=first, end=last), text) for first, last in pairwise(stops))
         split.extend(part for part in cut if part)
     return tuple(split)
+
+
+def _labelled_lines(text: str, piece: Piece) -> list[int]:
+    if piece.role is not None or text.find("\n", piece.start, piece.end) < 0:
+        return []
+    lines = _LINE.finditer(text, piece.start, piece.end)
+    return [line.start() for line in lines if find_turn_label(text, line.start(), line.end())]
 
 
 def find_turns(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -81,7 +88,11 @@ def _look(text: str, index: int, piece: Piece) -> _Labelled | None:
     if label is None:
         return None
     name = label.name.of(text)
-    if label.colon < label.name.start or ">>" in text[piece.start : label.name.start]:
+    if (
+        label.colon < label.name.start
+        or text[label.name.start - 1 : label.name.start] == "("
+        or ">>" in text[piece.start : label.name.start]
+    ):
         style = _Style.ARROW
     elif name.casefold().rstrip("0123456789") in _ASKED | _ANSWERED:
         style = _Style.LETTER
@@ -108,6 +119,8 @@ def _accepted(text: str, pieces: Sequence[Piece], labelled: list[_Labelled]) -> 
         group = [found for found in labelled if found.style is style]
         if group and _is_transcript(text, pieces, group, style):
             accepted.add(style)
+    if accepted:
+        accepted.add(_Style.ARROW)
     if _Style.UPPER in accepted:
         accepted.add(_Style.LETTER)  # QUESTION: … from the audience of a debate
     return accepted

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -17,6 +19,18 @@ from quoth.model import Document, InputError, Role
 MAX_UNPACKED = 1024 * 1024 * 1024
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What reading a damaged archive or a package with parts missing raises, beside the readers' own errors.
+_DAMAGE = (
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    OSError,
+    RuntimeError,
+)
 _NOTES = ("footnotes", "endnotes")
 # Word stores the names of its own styles in English, whatever its language.
 _STYLES = (
@@ -39,10 +53,18 @@ def read_word(data: bytes, *, where: str, path: str | None = None) -> Document:
 
     Raises `InputError` when it is damaged or holds no words.
     """
-    package = _open(data, where)
-    body = package.element.body
-    notes = {kind: _notes(package.part, kind) for kind in _NOTES}
-    parts = [*_parts(package, body), *(note for kind in _NOTES for note in notes[kind])]
+    from docx import Document as Package
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import LxmlError
+
+    try:
+        _check_size(data, where)
+        package = Package(io.BytesIO(data))
+        notes = [note for kind in _NOTES for note in _notes(package.part, kind)]
+        parts = [*_parts(package, package.element.body), *notes]
+    except (PackageNotFoundError, zipfile.BadZipFile, LxmlError, *_DAMAGE) as error:
+        remedy = "open it in a word processor and save it again as .docx"
+        raise InputError("damaged or not a Word file (.docx)", where=where, remedy=remedy) from error
     parts = [part for part in parts if part.words.strip()]
     roles = settle_headings([part.role for part in parts])
     text, pieces = join_parts(replace(part, role=role) for part, role in zip(parts, roles, strict=True))
@@ -52,27 +74,10 @@ def read_word(data: bytes, *, where: str, path: str | None = None) -> Document:
     return Document.of(text, found.blocks, path=path, title=found.title, byline=found.byline, published=found.published)
 
 
-def _open(data: bytes, where: str) -> Any:
-    from docx import Document as Package
-    from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import LxmlError
-
-    remedy = "open it in a word processor and save it again as .docx"
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise InputError("unpacks to more than 1 GB", where=where, remedy="give the text in a smaller file")
-        return Package(io.BytesIO(data))
-    except (
-        PackageNotFoundError,
-        zipfile.BadZipFile,
-        LxmlError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        OSError,
-    ) as error:
-        raise InputError("damaged or not a Word file (.docx)", where=where, remedy=remedy) from error
+def _check_size(data: bytes, where: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+            raise InputError("unpacks to more than 1 GB", where=where, remedy="give the text in a smaller file")
 
 
 def _parts(package: Any, element: Any) -> Iterator[Part]:

@@ -74,7 +74,8 @@ _ARROWS = re.compile(r"(?:>>+|»»|＞＞|(?:&gt;){2,})\s*")
 _HEAD = re.compile(
     r"(?:[^:：(\[（［\r\n\u2028\u2029]|\([^)\r\n]*\)|\[[^\]\r\n]*\]|（[^）\r\n]*）|［[^］\r\n]*］)*[:：]"
 )
-_DEPOSITION = re.compile(r"[QA]\d{0,3}\.(?=\s)")
+_DEPOSITION = re.compile(r"(?P<name>[QA]\d{0,3})\.(?=\s)")
+_DOUBLE = re.compile(r"\(\((?P<name>[^()\r\n]{1,40})\)\)(?:\s?:)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def find_turn_label(text: str, start: int, end: int) -> TurnLabel | None:
     arrows = _ARROWS.match(text, position, end)
     if arrows:
         position = arrows.end()
-    found = _named(text, position, end) or _deposition(text, position, end)
+    found = _named(text, position, end) or _signed(text, position, end)
     if found is None and arrows and position < end:
         return TurnLabel(Span(position, position), None, len(text[:position].rstrip()) - 1, Span(position, end))
     return found
@@ -127,13 +128,12 @@ def _named(text: str, start: int, end: int) -> TurnLabel | None:
     return TurnLabel(name, title, colon, Span(_skip_space(text, after, end), end))
 
 
-def _deposition(text: str, start: int, end: int) -> TurnLabel | None:
-    """`Q.` and `A.` as court reporters write them; the initial of `A. Brandt said` has the same form."""
-    found = _DEPOSITION.match(text, start, end)
+def _signed(text: str, start: int, end: int) -> TurnLabel | None:
+    """Labels without a colon: `((ANNA))`, and the `Q.` and `A.` of court reporters (an initial has the same form)."""
+    found = _DOUBLE.match(text, start, end) or _DEPOSITION.match(text, start, end)
     if found is None:
         return None
-    stop = found.end() - 1
-    return TurnLabel(Span(start, stop), None, stop, Span(_skip_space(text, stop + 1, end), end))
+    return TurnLabel(Span(*found.span("name")), None, found.end() - 1, Span(_skip_space(text, found.end(), end), end))
 
 
 def _split_title(text: str, head: Span) -> tuple[Span, Span | None]:
