@@ -44,7 +44,7 @@ def attribute(layout: Layout) -> tuple[Attribution, ...]:
 
 
 def _order(attribution: Attribution) -> tuple[int, int, int]:
-    return attribution.start, attribution.content[0].start, -attribution.content[-1].end
+    return attribution.content[0].start, -attribution.content[-1].end, attribution.start
 
 
 class _Reader:
@@ -230,7 +230,7 @@ class _Reader:
 
     def _nested(self, speech: Span, depth: int) -> Iterator[Attribution]:
         """What is reported inside a piece of speech, plain cases only."""
-        inside = [q for q in self.layout.quoted if q.depth == depth + 1 and speech.covers(q.span)]
+        inside = self.layout.quoted_within(speech, depth + 1)
         for sentence in self.layout.sentences_of(speech, inside):
             units = self._units(sentence, inside)
             for attribution in attribute_sentence(units, self.lexicon, self.grammar):

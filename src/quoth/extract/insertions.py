@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from quoth.extract.intervals import Intervals
 from quoth.extract.layout import Layout
 from quoth.model import Insertion, InsertionKind, Span
 
@@ -161,16 +162,16 @@ _LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)[\s*_]*$")
 def find_insertions(layout: Layout, speech: Iterable[Span]) -> tuple[Insertion, ...]:
     """The insertions in the spans of speech, and the footnote marks of the whole body, in text order."""
     text = layout.text
-    merged = _merge(speech)
     found: dict[Span, InsertionKind] = {}
     for entry in layout.body():
         for match in _FOOTNOTE.finditer(text, entry.block.start, entry.block.end):
             # A note's own number at the head of a block is a label, not a mark in the running text.
             if match.start() > entry.block.start:
                 found[Span(*match.span())] = InsertionKind.FOOTNOTE
-    for span in merged:
+    notes = Intervals((span, None) for span in found)
+    for span in _merge(speech):
         for insertion in _in_speech(text, span):
-            if not any(other.overlaps(insertion.span) for other in found if other != insertion.span):
+            if next(notes.overlapping(insertion.span), None) is None:
                 found.setdefault(insertion.span, insertion.kind)
     return tuple(Insertion(span, kind) for span, kind in sorted(found.items()))
 
@@ -178,6 +179,11 @@ def find_insertions(layout: Layout, speech: Iterable[Span]) -> tuple[Insertion, 
 def is_aside(words: str) -> bool:
     """Whether a block is nothing but a stage direction or a note: "(APPLAUSE)", "[The hall empties.]"."""
     return _ASIDE.fullmatch(words) is not None
+
+
+def is_stage_direction(words: str) -> bool:
+    """Whether a block is nothing but what was heard or seen during speech: "(APPLAUSE)"."""
+    return is_aside(words) and _is_stage(words.strip(".!")[1:-1].strip())
 
 
 def _in_speech(text: str, span: Span) -> Iterator[Insertion]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from quoth.extract.intervals import Intervals
 from quoth.model import Block, Document, Role, Span
 from quoth.text.language import Language, language
 from quoth.text.marks import QuotedSpan, find_quotations
@@ -34,6 +35,7 @@ class BlockLayout:
         return first if first is not None and first.span.start == self.block.start else None
 
 
+_SMALL = re.compile(r"(?<![\w’'-])[a-z][\w'’-]+")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,] )([A-Z][\w'’-]+)")
 
 # What may follow the closing mark of a paragraph that is one quotation: `.`, `[12]`, `¹`.
@@ -53,6 +55,37 @@ class Layout:
     def text(self) -> str:
         """The document's text."""
         return self.document.text
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of all blocks, in text order."""
+        return [sentence for entry in self.blocks for sentence in entry.sentences]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_number(self, position: int) -> int:
+        """The place in `sentences` of the one that holds a code point, or begins last before it."""
+        return max(bisect_right(self._sentence_starts, position) - 1, 0)
+
+    @cached_property
+    def _intervals(self) -> Intervals[QuotedSpan]:
+        return Intervals((quotation.span, quotation) for quotation in self.quoted)
+
+    def quoted_within(self, span: Span, depth: int) -> list[QuotedSpan]:
+        """The quotations of one depth that lie inside `span`, in text order."""
+        found = (quotation for _, quotation in self._intervals.overlapping(span))
+        return [quotation for quotation in found if quotation.depth == depth and span.covers(quotation.span)]
+
+    def is_quoted(self, position: int) -> bool:
+        """Whether a code point stands inside a quotation."""
+        return any(q.span.start <= position < q.span.end for q in self.block_at(position).quoted)
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that stand in small letters somewhere in the text."""
+        return frozenset(match.group() for match in _SMALL.finditer(self.text))
 
     @cached_property
     def _starts(self) -> list[int]:

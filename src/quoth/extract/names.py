@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from quoth.extract.phrases import Grammar
 from quoth.model import EntityType, Form, Span
 from quoth.text.tokens import tokenise
 
+WORD = re.compile(r"[^\W_][\w'’-]*")
 _PARTICLES = frozenset(
     "de da di do dos del della der den van von und bin bint ibn al el la le du ter ten y e i zu".split()
 )
@@ -171,7 +173,7 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
         if name:
             if _is_only_titles(name, part, grammar):
                 continue
-            texts = tuple(_bare(word) for word in name)
+            texts = tuple(bare(word.text) for word in name)
             end = name[-1].end - (2 if name[-1].text.endswith(("'s", "’s")) else 0)
             asides = tuple(
                 Span(other[0].start, other[-1].end)
@@ -260,11 +262,6 @@ def _after_titles(run: list[_Word], grammar: Grammar) -> list[_Word]:
     return run[last + 1 :]
 
 
-def _bare(word: _Word) -> str:
-    text = word.text
-    return text[:-2] if text.endswith(("'s", "’s")) else text
-
-
 def _head(part: Sequence[_Word], grammar: Grammar) -> str:
     """The head noun of a description: the last word before a preposition or a relative pronoun."""
     head = ""
@@ -273,7 +270,25 @@ def _head(part: Sequence[_Word], grammar: Grammar) -> str:
             break
         if word.text[0].isalnum():
             head = word.lower
-    return _ALIKE.get(head, head)
+    return alike(head)
 
 
-_ALIKE = {"advisor": "adviser", "spokesperson": "spokesman"}
+_ALIKE = {"advisor": "adviser", "advisors": "advisers"}
+
+
+def alike(word: str) -> str:
+    """A title in the one spelling by which titles are compared.
+
+    >>> alike("advisor")
+    'adviser'
+    """
+    return _ALIKE.get(word, word)
+
+
+def bare(word: str) -> str:
+    """A word without its possessive ending.
+
+    >>> bare("Brandt’s")
+    'Brandt'
+    """
+    return word[:-2] if word.endswith(("'s", "’s")) else word

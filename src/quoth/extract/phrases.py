@@ -37,8 +37,9 @@ class Grammar:
         self.documents = get("documents", empty)
         self.texts = get("texts", empty)
         self.organisations = get("organisations", empty)
-        self.male = get("male", empty)
-        self.female = get("female", empty)
+        self.he = get("he", empty)
+        self.she = get("she", empty)
+        self.plural = frozenset(data.pronouns.get("plural", ())) | {"them", "their"}
         self.prepositions = get("prepositions", empty)
         self.subordinators = get("subordinators", empty)
         self.conjunctions = get("conjunctions", empty)

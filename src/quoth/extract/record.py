@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quoth.extract.blocks import attribute
-from quoth.extract.insertions import find_insertions, is_aside
+from quoth.extract.insertions import find_insertions, is_stage_direction
 from quoth.extract.layout import lay_out
 from quoth.extract.occasions import find_occasions
 from quoth.extract.speakers import resolve
@@ -60,5 +60,5 @@ def _speech(document: Document, statements: Sequence[Statement]) -> Iterator[Spa
         if statement.kind is not Kind.INDIRECT and statement.where is not Where.CAPTION:
             yield from statement.content
     for block in document.blocks:
-        if is_aside(block.span.of(document.text)):
+        if is_stage_direction(block.span.of(document.text)):
             yield block.span
