@@ -25,6 +25,7 @@ _LAST_HALF = regex.compile(rf"(?r){_LETTER}{{1,40}}")
 _FIRST_HALF = regex.compile(r"[\p{L}\p{M}]{1,40}|\p{N}{1,40}")
 _WORD = regex.compile(rf"{_LETTER}++")
 _COMPOUND = regex.compile(rf"(?<=({_LETTER}{{1,40}}+))[-‐‑](?=({_LETTER}{{1,40}}+))")
+_TELLING = 300  # different words
 _SPACED_DASH = regex.compile(r"(?<=\w) --? (?=\w)")
 
 
@@ -109,6 +110,8 @@ def _is_dash(one: _Break, known: _Vocabulary) -> bool:
     """Whether the sign in "left -/right" stands between two words, and not inside one."""
     if "".join(one.halves) in known.words:
         return False
-    if known.dashes or one.left[-1:].isnumeric() or not one.right[:1].islower():
+    if one.left[-1:].isnumeric() or not one.right[:1].islower():
         return True
+    if known.dashes:  # only what this document, when it is long enough to tell, never uses as a word
+        return len(known.words) < _TELLING or not known.words.isdisjoint(one.halves)
     return known.knows_both(one.halves) or not language("en").common.isdisjoint(one.halves)

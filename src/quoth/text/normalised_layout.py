@@ -81,7 +81,7 @@ _GOES_ON = regex.compile(r"[\p{P}\s*_]*+[\p{Ll}\p{Lo}]")
 _LONGEST_HEAD = 100  # characters
 _LONGEST_NUMBER = 30
 _MOST_LINES = 4  # a foot of two lines and a head of two
-_FULL_LINE = 20  # characters: shorter lines say nothing about the width of the page
+_FULL_LINE = 45  # characters: captions and narrow columns are set shorter, and break anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +90,22 @@ class _Line:
     end: int
     words: str
     apart: bool  # from the line before: by a blank line, or by a new page
+    on_top: bool  # of a page
 
 
 def drop_furniture(text: str) -> Iterator[Edit]:
     """Running heads and page numbers between two halves of a sentence; between sentences, only a sure "Page 3 of 9"."""
     lines = _lines(text)
-    titles = [number for number, line in enumerate(lines) if _is_title(line.words)]
+    numbers = {number for number, line in enumerate(lines) if _is_page_number(line.words)}
+    titles = {number for number, line in enumerate(lines) if _is_title(line.words)}
     often = Counter(_key(lines[number].words) for number in titles)
-    heads = {number for number in titles if _is_head(lines[number].words, often)}
-    heads.update(number for number, line in enumerate(lines) if _is_page_number(line.words))
+    sure = numbers | {number for number in titles if _is_head(lines[number], often)}
     done = 0
-    for first in sorted(heads):
+    for first in sorted(sure):
         if first <= done:
             continue
         last = first
-        while last + 1 in heads and last + 1 < first + _MOST_LINES:
+        while (last + 1 in sure or (last + 1 in titles and last in numbers)) and last + 1 < first + _MOST_LINES:
             last += 1
         if last + 1 == len(lines):
             return
@@ -122,7 +123,8 @@ def _lines(text: str) -> list[_Line]:
         if words:
             start = match.start() + match[0].index(words[0])
             gap = text[before:start]
-            lines.append(_Line(start, start + len(words), words, "\f" in gap or len(f"{gap}.".splitlines()) > 2))
+            on_top = "\f" in gap
+            lines.append(_Line(start, start + len(words), words, on_top or len(f"{gap}.".splitlines()) > 2, on_top))
             before = start + len(words)
     return lines
 
@@ -142,9 +144,10 @@ def _is_title(words: str) -> bool:
     return bool(_LONG_WORD.search(words))
 
 
-def _is_head(words: str, often: Counter[str]) -> bool:
-    """Whether a title is met again, or numbered, or in capitals."""
-    return often[_key(words)] > 1 or bool(_NUMBER_AT_EDGE.fullmatch(words)) or words.isupper()
+def _is_head(title: _Line, often: Counter[str]) -> bool:
+    """Whether a title heads a new page, is met again, or numbered, or in capitals."""
+    words = title.words
+    return title.on_top or often[_key(words)] > 1 or bool(_NUMBER_AT_EDGE.fullmatch(words)) or words.isupper()
 
 
 def _between(before: _Line, group: Sequence[_Line], after: _Line, often: Counter[str]) -> str | None:
@@ -153,7 +156,7 @@ def _between(before: _Line, group: Sequence[_Line], after: _Line, often: Counter
     numbered = named or any(_NUMBER.fullmatch(line.words) for line in group)
     apart = group[0].apart or after.apart
     halves = _is_unfinished(before.words) and _goes_on(after.words)
-    full = len(before.words) > 2 * _FULL_LINE or before.words[-1] in ",-" + SOFT_HYPHENS
+    full = len(before.words) >= _FULL_LINE or before.words[-1] in ",-" + SOFT_HYPHENS
     if not halves and full and numbered and apart:
         halves = _is_unfinished(before.words)  # a name may begin the page: "the mayor of / 12 / Soltau said"
     if halves and (apart or named or _is_cut_short(before, group[-1], after)):
@@ -168,7 +171,7 @@ def _all_sure(group: Sequence[_Line], often: Counter[str]) -> bool:
 def _is_cut_short(before: _Line, line: _Line, after: _Line) -> bool:
     """Whether the next word had room on the line: then no typesetter broke it there."""
     room = max(len(before.words), len(after.words))
-    return len(before.words) >= _FULL_LINE and len(line.words) + 1 + len(after.words.split(maxsplit=1)[0]) < room
+    return room >= _FULL_LINE and len(line.words) + 1 + len(after.words.split(maxsplit=1)[0]) < room
 
 
 def _is_unfinished(words: str) -> bool:

@@ -57,6 +57,7 @@ _GLUED = regex.compile(
 _BEHIND_STOP = regex.compile(
     r"(?=[1-9])(?<=(?<!\p{L})(?P<word>\p{L}{2,40})(?P<stop>[.,;!?]?[”’»\"]?))(?<!\p{L})[1-9]\d{0,2}(?=$|\s+(?P<next>\S))"
 )
+_ADDRESS = regex.compile(r"(?r)(?<=[/@#\\])[^\s/@#\\]{0,60}")
 _NAME = regex.compile(r"(?<!\w)\p{Lu}\p{Ll}{3,40}(?!\w)")
 # Words that a number may follow for other reasons.
 _NUMBERED = frozenset(
@@ -93,7 +94,7 @@ def _glued(text: str) -> Iterator[Edit]:
     alone = frozenset(_NAME.findall(text)) if found else frozenset()
     for match in found:
         word = match["word"]
-        common = word.islower() and word not in _NUMBERED
+        common = word.islower() and word not in _NUMBERED and not _ADDRESS.match(text, 0, match.start())
         if often[_form(match)] == 1 and (common or word in alone):
             yield Edit(match.start("note"), match.end("note"), "")
     for match in _BEHIND_STOP.finditer(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -21,7 +22,7 @@ class Edit(NamedTuple):
     new: str
 
     @classmethod
-    def at(cls, match: regex.Match[str], new: str) -> Edit:
+    def at(cls, match: re.Match[str] | regex.Match[str], new: str) -> Edit:
         """The edit that puts `new` in the place of a match."""
         return cls(match.start(), match.end(), new)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import regex
 
@@ -30,11 +31,9 @@ _WIDE = "。！？｡．"
 _CLOSING = "\"'”“’‘»«›‹」』〞〟"
 _SPACE = r"[\s\x1c-\x1f]"
 
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’‑-]*+")
+# The next word; bounded, since a text of marks alone must not be scanned again and again.
+_NEXT = regex.compile(r"[^\p{L}\p{N}]{0,20}+(?P<word>[\p{L}\p{N}][\p{L}\p{M}\p{N}'’‑-]*+)")
 _BEFORE = regex.compile(r"(?r)[\p{L}\p{M}\p{N}.]{1,40}")
-_NOT_A_WORD_YET = regex.compile(
-    r"[^\p{L}\p{N}]{0,20}+"
-)  # bounded: a text of marks alone must not be scanned again and again
 _UNSPACED_SCRIPT = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _CASELESS = regex.compile(r"\p{Lo}")
 _LOWER = regex.compile(r"\p{Ll}")
@@ -44,6 +43,7 @@ _ACRONYM = regex.compile(r"\p{L}{1,2}(?:\.\p{L}{1,3})+")
 _PARAGRAPH = regex.compile(rf"\n[^\S\n]*+\n{_SPACE}*+")
 _UPPER = regex.compile(r"\p{Lu}")
 _TRAILING_OFF = regex.compile(r"…|\.\s?\.")
+_LONGEST_CLAUSE = 160  # characters of "Ms. Anna Brandt, the mayor of Soltau and Lund, replied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class _Rules:
     titles: frozenset[str]
     starters: frozenset[str]
     cues: frozenset[str]
-    clause: regex.Pattern[str]
+    that: frozenset[str]
     ordinals: bool
     code: str
 
@@ -129,18 +129,20 @@ def _is_end(text: str, span: Span, match: regex.Match[str], rules: _Rules, uncas
     spaced = text[after].isspace()
     if not spaced and not _is_end_unspaced(text, after, match, rules):
         return False
-    word = _WORD.match(text, _NOT_A_WORD_YET.match(text, after, span.end).end(), span.end)
-    if not word:
+    following = _NEXT.match(text, after, span.end)
+    if not following:
         return True
-    if word[0].islower() and not uncased:
+    word = following["word"]
+    if word.islower() and not uncased:
         return False
     closed = any(mark in rules.closing for mark in closing)
-    if closed and _CASELESS.match(word[0]) and word[0] in rules.cues:
+    if closed and _CASELESS.match(word) and word in rules.cues:
         return False
     if closed and not _TRAILING_OFF.match(marks):
-        clause = rules.clause.match(text, word.start(), min(span.end, word.start() + 160))
-        return not clause or (marks == "." and not clause["whole"])
-    return marks != "." or _full_stop_ends(text, span, match.start(), word, rules)
+        place = following.start("word")
+        clause = _reporting_clause(text[place : min(span.end, place + _LONGEST_CLAUSE)].split(), rules)
+        return clause is not _Clause.WHOLE and (marks == "." or clause is None)
+    return marks != "." or _full_stop_ends(text, span, match.start(), following, rules)
 
 
 def _is_end_unspaced(text: str, after: int, match: regex.Match[str], rules: _Rules) -> bool:
@@ -158,7 +160,7 @@ def _goes_on_unspaced(text: str, after: int, end: int, rules: _Rules) -> bool:
     if rules.code == "ja":
         return bool(_PARTICLE.match(text, after, end))
     clause = _CLAUSE.match(text, after, end)
-    return bool(clause) and any(cue in clause[0] for cue in rules.cues)
+    return clause is not None and any(cue in clause[0] for cue in rules.cues)
 
 
 def _full_stop_ends(text: str, span: Span, stop: int, after: regex.Match[str], rules: _Rules) -> bool:
@@ -166,7 +168,7 @@ def _full_stop_ends(text: str, span: Span, stop: int, after: regex.Match[str], r
     word = _word_before(text, span.start, stop)
     if not word:
         return True
-    following: str = after[0]
+    following = after["word"]
     if word.isdecimal():
         ordinal = rules.ordinals and following.lower() not in rules.starters
         return len(word) > 2 or not (ordinal or _is_list_number(text, span.start, stop - len(word)))
@@ -195,6 +197,37 @@ def _is_list_number(text: str, floor: int, start: int) -> bool:
     if place <= floor:
         return True
     return text[place - 1] in ".!?:;" and _word_before(text, floor, place).lower() not in BEFORE_NUMBER
+
+
+class _Clause(Enum):
+    WHOLE = auto()  # "Brandt said." It has no words of its own, and belongs to its quotation whatever the mark.
+    BEGUN = auto()  # "Brandt asked the council, ..."
+
+
+def _reporting_clause(words: Sequence[str], rules: _Rules) -> _Clause | None:
+    """Whether "Brandt asked", "Ms. Anna Brandt, the mayor, replied" or "I said" begins these words.
+
+    "Brandt said that ..." is a sentence of its own, and so is "The mayor asked whether ...".
+    """
+    aside = False
+    for number, word in enumerate(words):
+        bare = word.rstrip(".,;:!?…")
+        if number and not aside and bare in rules.cues:
+            name, rest = words[:number], words[number + 1 :]
+            plain = number < 5 and (all(one[0].isupper() for one in name) or (number == 2 and name[1].islower()))
+            if plain and (word[-1] in ".,;!?…" or not rest):
+                return _Clause.WHOLE
+            starts = name[0] != "I" and name[0].lower() in rules.starters
+            return None if starts or (rest[:1] and rest[0] in rules.that) else _Clause.BEGUN
+        if word.endswith(","):
+            aside = not aside
+        elif bare != word and not aside and not (word[-1] == "." and _may_stand_in_name(bare, rules)):
+            return None
+    return None
+
+
+def _may_stand_in_name(word: str, rules: _Rules) -> bool:
+    return len(word) == 1 or word in rules.titles or _is_acronym(word) or _is_abbreviation(word, rules)
 
 
 def _is_acronym(word: str) -> bool:
@@ -249,7 +282,7 @@ def _rules_of(language: Language) -> _Rules:
         titles=frozenset(title[:-1] for title in language.titles if title.endswith(".")),
         starters=_starters(language),
         cues=_cues(language),
-        clause=_reporting_clause(language),
+        that=frozenset(language.that),
         ordinals=language.code in _ORDINAL_DOT,
         code=language.code,
     )
@@ -272,31 +305,3 @@ def _candidate(code: str, closing: str, spaced: str) -> regex.Pattern[str]:
     closers = rf"(?:[{regex.escape(closing)})\]}}）］】〉》]|''{after_space})*+"
     note = r"\s?\[\d{1,3}\]|[⁰¹²³⁴-⁹]|(?<=\p{L}{3}[.!?])\d{1,2}(?=\s+[“„«‘\"]?\p{Lu})"
     return regex.compile(rf"(?P<marks>\.(?:[^\S\n]\.)++|[{final}]++)(?P<closing>{closers})(?:{note})*+")
-
-
-_CUE_WORDS = r"\s (?i:\L<cues>) \b"
-_NAME_WORD = r"(?: \L<titles> | (?: \p{L}\. )++ | [^\s.,;:!?]++ )"
-
-
-def _reporting_clause(language: Language) -> regex.Pattern[str]:
-    """What may follow “Why?” in one sentence: "Brandt asked", "Ms. Anna Brandt, the mayor, replied", "I said".
-
-    Not "Brandt said that": there a sentence of its own begins. `whole` is one that says nothing more ("He said."):
-    it belongs to its quotation even behind a full stop.
-    """
-    return regex.compile(
-        rf"""
-          (?P<whole>
-            (?: (?=\p{{Lu}}) {_NAME_WORD} (?: \s (?=\p{{Lu}}) {_NAME_WORD} ){{0,3}}? | \p{{Lu}}\p{{Ll}}*+ \s \p{{Ll}}++ )
-            {_CUE_WORDS} (?= [.,;!?] | $ )
-          )
-        | (?: I | (?! (?i:\L<starters>) \b) (?=\p{{Lu}}) {_NAME_WORD} (?: \s {_NAME_WORD} ){{0,5}}? )
-          (?: , [^,;:!?]{{1,60}} , )?
-          {_CUE_WORDS} (?! \s \L<that> \s )
-        """,
-        regex.VERBOSE,
-        cues=sorted(_cues(language)),
-        starters=sorted(_starters(language) - {"I", "i"}),
-        titles=list(language.titles),
-        that=list(language.that),
-    )
