@@ -10,7 +10,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import typer
 import yaml
 
 from quoth.cli import app
@@ -59,7 +58,7 @@ def _unnamed(names: Iterable[str], text: str) -> Iterator[str]:
 
 def _commands() -> Iterator[str]:
     """Every command, option, format and setting that a user can type."""
-    yield from _walk(typer.main.get_command(app), "quoth")
+    yield from _walk(app, "quoth")
     yield from FORMATS
     yield from (field.name for field in dataclasses.fields(Settings))
 

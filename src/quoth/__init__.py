@@ -26,7 +26,7 @@ def read(path_or_text: str | PathLike[str], *, language: str | None = None, date
     Raises `quoth.model.InputError` when the file cannot be read, or holds several documents.
 
     >>> read("The mayor, Ms. Petit, said that “it is late”.").statements[0].content[0]
-    Span(start=27, end=43)
+    Span(start=27, end=44)
     """
     from quoth.workflow.read import Settings, read_file, read_text
 

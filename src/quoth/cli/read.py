@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as calendar_date
 from os.path import exists, isfile
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from quoth.cli import terminal
 from quoth.model import Failure, Record, Skipped
@@ -66,30 +65,27 @@ Exit status:
 """
 
 
-def read(
-    inputs: Annotated[list[str] | None, typer.Argument(metavar="INPUT", hidden=True)] = None,
-    format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
-    ] = FORMATS[0],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.", show_default=False)
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(metavar="CODE", help="Their language, as de; guessed otherwise.", show_default=False),
-    ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="ISO", help="Their date, as 2023-10-17, when they do not say it.", show_default=False),
-    ] = None,
-) -> None:
+@click.command(help=HELP, short_help="Show every statement in documents.")
+@click.argument("inputs", metavar="[INPUT]...", nargs=-1)
+@click.option(
+    "--format",
+    "-f",
+    metavar="FORMAT",
+    default=FORMATS[0],
+    show_default=True,
+    help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
+)
+@click.option("--output", "-o", metavar="FILE", type=Path, help="Write to this file.")
+@click.option("--language", metavar="CODE", help="Their language, as de; guessed otherwise.")
+@click.option("--date", metavar="ISO", help="Their date, as 2023-10-17, when they do not say it.")
+def read(inputs: tuple[str, ...], format: str, output: Path | None, language: str | None, date: str | None) -> None:
     """Read the inputs and write them in the format asked for; exit with 2 when one could not be read."""
-    names = inputs or _standard_input()
+    names = list(inputs) or _standard_input()
     settings = Settings(language=_language(language), date=_date(date))
     if format not in FORMATS:
-        raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
+        raise click.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
     if output and any(_same(output, name) for name in names):
-        raise typer.BadParameter(f"{output} is one of the inputs", param_hint="--output")
+        raise click.BadParameter(f"{output} is one of the inputs", param_hint="--output")
     # The functions of os.path, because those of Path fail on a name too long to be a file's.
     several = len(names) > 1 or not (names[0] == STDIN or isfile(names[0]))  # noqa: PTH113
     stdin = sys.stdin.buffer.read(_ENOUGH) if STDIN in names else None
@@ -101,7 +97,7 @@ def read(
         records = _records(outcomes, output, failed)
         for piece in render(records, format, width=writer.width, colour=writer.colour, several=several):
             writer.write(piece)
-    raise typer.Exit(UNREAD if failed else 0)
+    raise click.exceptions.Exit(UNREAD if failed else 0)
 
 
 def _records(
@@ -126,7 +122,7 @@ def _records(
 
 def _standard_input() -> list[str]:
     if sys.stdin.isatty():
-        raise typer.BadParameter("name a file, a folder or - for standard input", param_hint="INPUT")
+        raise click.BadParameter("name a file, a folder or - for standard input", param_hint="INPUT")
     return [STDIN]
 
 
@@ -135,7 +131,7 @@ def _language(code: str | None) -> str | None:
     if code is None:
         return None
     if not (match := re.fullmatch(r"([a-z]{2})(?:[-_]\w+)*", code.lower())):
-        raise typer.BadParameter(f"{code!r} is not a two-letter code as de or fr", param_hint="--language")
+        raise click.BadParameter(f"{code!r} is not a two-letter code as de or fr", param_hint="--language")
     return match[1]
 
 
@@ -143,7 +139,7 @@ def _date(iso: str | None) -> str | None:
     try:
         return iso and calendar_date.fromisoformat(iso).isoformat()
     except ValueError:
-        raise typer.BadParameter(f"{iso!r} is not a date as 2023-10-17", param_hint="--date") from None
+        raise click.BadParameter(f"{iso!r} is not a date as 2023-10-17", param_hint="--date") from None
 
 
 def _same(output: Path, name: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO, TypeVar
 
-import typer
+import click
 
 Item = TypeVar("Item")
 
@@ -54,15 +54,15 @@ def writer(output: Path | None, *, machine: bool) -> Iterator[Writer]:
                     stream.reconfigure(encoding="utf-8", newline="\n")
             yield Writer(stream, person=stream.isatty(), colour=_takes_colour(stream), width=width)
     except KeyboardInterrupt:
-        raise typer.Exit(_INTERRUPTED) from None
+        raise click.exceptions.Exit(_INTERRUPTED) from None
     except BrokenPipeError:
         _let_go_of_output()
-        raise typer.Exit(_PIPE_CLOSED) from None
+        raise click.exceptions.Exit(_PIPE_CLOSED) from None
     except OSError as error:
         if not output:
             _let_go_of_output()
         tell(f"{output or 'standard output'}: cannot be written, {(error.strerror or str(error)).lower()}")
-        raise typer.Exit(_UNWRITTEN) from None
+        raise click.exceptions.Exit(_UNWRITTEN) from None
 
 
 def tell(line: str) -> None:

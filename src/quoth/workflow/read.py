@@ -27,17 +27,20 @@ class Settings:
     date: str | None = None
 
 
-def read_text(text: str, settings: Settings = Settings()) -> Record:  # noqa: B008 - frozen
+DEFAULTS = Settings()
+
+
+def read_text(text: str, settings: Settings = DEFAULTS) -> Record:
     """The record of one plain text."""
     return read_documents([read_string(text)], settings)[0]
 
 
-def read_documents(documents: Sequence[Document], settings: Settings = Settings()) -> tuple[Record, ...]:  # noqa: B008
+def read_documents(documents: Sequence[Document], settings: Settings = DEFAULTS) -> tuple[Record, ...]:
     """The records of documents, in their order: settle the language and the date, then extract."""
     return extract([_settle(document, settings) for document in documents])
 
 
-def read_file(path: str | PathLike[str], settings: Settings = Settings()) -> Record:  # noqa: B008
+def read_file(path: str | PathLike[str], settings: Settings = DEFAULTS) -> Record:
     """The record of the one document in a file.
 
     Raises `InputError` when the file cannot be read or holds another number of documents.
@@ -54,7 +57,7 @@ def read_file(path: str | PathLike[str], settings: Settings = Settings()) -> Rec
 
 def read_all(
     names: Sequence[str],
-    settings: Settings = Settings(),  # noqa: B008
+    settings: Settings = DEFAULTS,
     *,
     stdin: bytes | None = None,
 ) -> Iterator[Record | Failure | Skipped]:
