@@ -159,7 +159,19 @@ def guess_language(text: str) -> str | None:
         # Japanese has kana in every sentence; a name in kana makes no Chinese text Japanese.
         kana, han = len(_SCRIPTS["kana"].findall(letters)), len(_SCRIPTS["han"].findall(letters))
         return "ja" if kana * 10 > han else "zh"
+    if script == "latin" and _is_plainly(FALLBACK, words):
+        return FALLBACK
     return _by_words(words, letters, _LANGUAGES_OF[script]) if script else None
+
+
+def _is_plainly(code: str, words: list[str]) -> bool:
+    """Whether so many words are function words of one language that no other needs to be looked at.
+
+    It saves the reading of all other data files (50 ms). Most English news have 26 to 39 % of them; no text in another
+    language of ours reaches half of that.
+    """
+    common = language(code).common
+    return len(words) >= 50 and sum(word in common for word in words) >= 0.28 * len(words)
 
 
 def _first_words(text: str) -> Iterator[str]:
