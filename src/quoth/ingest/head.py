@@ -179,8 +179,8 @@ def _role_after(pieces: Sequence[Piece], forms: Sequence[Form], index: int, head
         return Role.CAPTION
     if headline is None or index + 1 >= len(pieces) or words[-1] in ":,;" or find_dateline(words):
         return None
-    if is_contact(words):
-        return None
+    if is_contact(words) or (":" in words and any(piece.role is Role.TURN for piece in pieces)):
+        return None  # "PARTICIPANTS: …" above a debate
     if not form.stops and form.length <= LONGEST_DECK and not words[0].islower() and not is_quoted(words):
         direct = not pieces[index].gap and form.titled and index == headline + 1
         return Role.HEADLINE if direct else Role.SUBHEAD

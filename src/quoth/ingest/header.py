@@ -91,7 +91,7 @@ def _first(values: dict[str, str], keys: frozenset[str]) -> str | None:
 def _title(text: str, fields: dict[str, tuple[int, int]]) -> Piece | None:
     for key, (start, end) in fields.items():
         words = text[start:end]
-        bare = words.strip().strip("\"'")
+        bare = words.strip().strip("\"'").strip()
         if key in _TITLE and bare:
             begin = start + words.index(bare)
             return Piece(begin, begin + len(bare), Role.HEADLINE)

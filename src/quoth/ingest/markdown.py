@@ -120,7 +120,8 @@ def _parts(piece: Piece, text: str) -> Iterator[Piece]:
         yield from _parts(replace(bare, start=bare.start + image.end()), text)
     elif (bold := _BOLD.fullmatch(words)) and bare.role is None and not bold["words"].endswith("."):
         role = None if find_turn_label(text, bare.start, bare.end) else Role.SUBHEAD
-        yield replace(bare, start=bare.start + bold.start("words"), end=bare.start + bold.end("words"), role=role)
+        if heading := _cut(bare, bare.start + bold.start("words"), bare.start + bold.end("words"), text):
+            yield replace(heading, role=role)
     else:
         yield bare
 

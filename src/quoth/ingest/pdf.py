@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -24,7 +24,7 @@ APART = 1.3
 # A line this much of the column short of its right edge can be a paragraph's last.
 SHORT = 0.12
 # An indent, in sizes of type: of a first line, and of a quotation set apart.
-INDENT, INSET = 0.8, 1.5
+INDENT, INSET = 0.8, 1.0
 # Heads, feet and page numbers stand in the outer parts of a page; heads come back on this share of pages.
 EDGE, REPEATED = 0.12, 0.4
 LONGEST_BOLD_HEADING = 14
@@ -60,7 +60,11 @@ def read_pdf(data: bytes, *, where: str, path: str | None = None) -> Document:
     lines = _without_heads(list(_pages(data, where)))
     if not lines:
         raise InputError("holds no text, only pictures of pages", where=where, remedy="run OCR over it first")
-    parts = list(_parts(lines))
+    usual = _measure(lines)
+    notes = dict.fromkeys(_note_lines(lines, usual))
+    # Notes stand where the page ends for the eye; in the file they may come first, or amid a paragraph.
+    parts = [*_parts([line for line in lines if line not in notes], usual), *_parts(list(notes), usual)]
+    parts.sort(key=lambda part: part.page or 0)
     roles = settle_headings([part.role for part in parts])
     text, pieces = join_parts(replace(part, role=role) for part, role in zip(parts, roles, strict=True))
     found = settle(text, pieces)
@@ -88,7 +92,7 @@ def _pages(data: bytes, where: str) -> Iterator[list[_Line]]:
             except pypdfium2.PdfiumError as error:
                 place = f"{where}, page {number + 1}"
                 raise InputError("a damaged page", where=place, remedy="save the file again without it") from error
-            yield list(_lines(text, number + 1, page.get_height()))
+            yield list(_joined(_lines(text, number + 1, page.get_height())))
             text.close()
             page.close()
     finally:
@@ -110,6 +114,20 @@ def _lines(text: Any, page: int, height: float) -> Iterator[_Line]:
         elif code and code != 0xFFFE:
             held.append((place, code))
     yield from _line(text, held, page, height)
+
+
+def _joined(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """The lines, with the pieces of one line together again that a raised number or a table's gap had parted."""
+    held: _Line | None = None
+    for line in lines:
+        if held and abs(line.base - held.base) < 0.3 * held.size and line.left >= held.right - 0.3 * held.size:
+            held = replace(held, words=f"{held.words} {line.words}", right=line.right)
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
 
 
 def _line(text: Any, signs: list[tuple[int, int]], page: int, height: float) -> Iterator[_Line]:
@@ -187,15 +205,29 @@ def _measure(lines: Sequence[_Line]) -> _Measures:
     )
 
 
-def _parts(lines: Sequence[_Line]) -> Iterator[Part]:
-    usual = _measure(lines)
+def _note_lines(lines: Sequence[_Line], usual: _Measures) -> list[_Line]:
+    """The lines of footnotes: smaller type in the lower half of a page, from the first that has a mark."""
+    found: list[_Line] = []
+    for line in lines:
+        low = line.size <= usual.size * SMALLER and line.base < line.height / 2
+        if low and ((found and found[-1].page == line.page) or _is_note(line.words)):
+            found.append(line)
+    return found
+
+
+def _is_note(words: str) -> bool:
+    return bool(NOTE.match(words) or _NOTE_NUMBER.match(words) or words[0] == "*")
+
+
+def _parts(lines: Sequence[_Line], usual: _Measures) -> Iterator[Part]:
     held: list[_Line] = []
     for line in lines:
         if held and not _goes_on(held, line, usual):
             yield _part(held, usual)
             held = []
         held.append(line)
-    yield _part(held, usual)
+    if held:
+        yield _part(held, usual)
 
 
 def _goes_on(held: Sequence[_Line], line: _Line, usual: _Measures) -> bool:
@@ -209,8 +241,6 @@ def _goes_on(held: Sequence[_Line], line: _Line, usual: _Measures) -> bool:
         return not stops and last.size <= usual.size * LARGER and _runs_on(line.words)
     if step > APART * max(usual.distance, 1.0):
         return False
-    if step < 0.3:  # pieces of one line: a table's cells, a raised number
-        return True
     if _opens(line) and (stops or _is_short(last, usual)):
         return False
     indented = line.left - last.left > INDENT * line.size
@@ -258,7 +288,7 @@ def _role(lines: Sequence[_Line], usual: _Measures) -> Role | None:
         largest = first.page == 1 and first.size >= usual.size * LARGER**2
         return Role.HEADLINE if largest else Role.SUBHEAD
     if first.size <= usual.size * SMALLER and first.base < first.height / 2:
-        return Role.FOOTNOTE if NOTE.match(words) or _NOTE_NUMBER.match(words) or words[0] == "*" else None
+        return Role.FOOTNOTE if _is_note(words) else None
     short = count_words(words) <= LONGEST_BOLD_HEADING and not ends_sentence(words)
     if short and all(line.bold for line in lines) and not find_turn_label(words, 0, len(words)):
         return Role.SUBHEAD

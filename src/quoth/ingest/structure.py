@@ -144,7 +144,10 @@ def _find_subheads(
     """The subheads of the body; none after the first turn of a transcript."""
     turn = next((index for index in range(len(pieces)) if roles.get(index) is Role.TURN), len(pieces))
     likely = [
-        body <= index < turn and index not in roles and _is_subhead(pieces[index], forms[index])
+        body <= index < turn
+        and index not in roles
+        and (turn == len(pieces) or ":" not in forms[index].words)  # "MODERATOR: …" above a debate
+        and _is_subhead(pieces[index], forms[index])
         for index in range(len(pieces))
     ]
     found: dict[int, Role] = {}

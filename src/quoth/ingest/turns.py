@@ -76,6 +76,7 @@ def find_turns(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         return tuple(pieces)
     styles = _accepted(text, pieces, labelled)
     turns = {found.index: found for found in labelled if found.style in styles}
+    turns = _without_list(text, turns)
     if _Style.TITLE in styles and _Style.UPPER in styles:
         turns = _without_strays(turns)
     return _mark(text, pieces, turns)
@@ -167,6 +168,18 @@ def _opens_speech(text: str, pieces: Sequence[Piece], found: _Labelled) -> bool:
         and all(count_words(text[piece.start : piece.end]) <= LONGEST_HEADING for piece in before)
         and (len(pieces) > found.index + 1 or bool(before) or count_words(content) >= LONGEST_HEADING)
     )
+
+
+def _without_list(text: str, turns: dict[int, _Labelled]) -> dict[int, _Labelled]:
+    """Drop what lists the speakers before the first turn: `MODERATOR: Jane Roe, Soltau Courier`."""
+    often = Counter(found.name for found in turns.values())
+    listed = set()
+    for index, found in turns.items():
+        content = found.label.content.of(text)
+        if often[found.name] > 1 or ends_sentence(content) or title_share(content) < TITLE_SHARE:
+            break
+        listed.add(index)
+    return {index: found for index, found in turns.items() if index not in listed}
 
 
 def _without_strays(turns: dict[int, _Labelled]) -> dict[int, _Labelled]:

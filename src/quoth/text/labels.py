@@ -38,20 +38,20 @@ _ROLES = frozenset(
 # What stands before a colon in documents and is nobody: captions, notes, the fields of a press release.
 _NOBODY = frozenset(
     str.split(
-        "abstract address advertisement agenda also analysis and announcement article attention author background"
-        " bottom breaking but by bylines caption chapter claim conclusion contact copyright correction cost courtesy"
-        " credit credits date day description disclaimer download edit editor's editors editor email e-mail example"
-        " exclusive fact facts fax figure file finally first footnote for foto from full further gallery headline"
-        " however http https image images in issue keywords kind language latest line link links listen live"
-        " location mail media method more nb nota note notes number on opinion or page part phone photo photograph"
-        " photographs photos picture pictured pictures place poll postscript price ps published publisher re read"
-        " reading reference references related remember result results review rule second section see sidebar slide"
-        " so source sources standfirst step story sub-head subhead subject subscribe subtitle summary table tags tel"
-        " telephone text that then third this time tip title to today tomorrow top topic topics translation"
-        " transcript tweet update updated updates url verdict version video videos volume warning watch we website"
-        " what when where which who why web yesterday you jan feb mar apr jun jul aug sep sept oct nov dec january"
-        " february march april june july august september october november december monday tuesday wednesday"
-        " thursday friday saturday sunday"
+        "abstract address attendees participants panelists panellists presenters moderators speakers advertisement"
+        " agenda also analysis and announcement article attention author background bottom breaking but by bylines"
+        " caption chapter claim conclusion contact copyright correction cost courtesy credit credits date day"
+        " description disclaimer download edit editor's editors editor email e-mail example exclusive fact facts fax"
+        " figure file finally first footnote for foto from full further gallery headline however http https image"
+        " images in issue keywords kind language latest line link links listen live location mail media method more"
+        " nb nota note notes number on opinion or page part phone photo photograph photographs photos picture"
+        " pictured pictures place poll postscript price ps published publisher re read reading reference references"
+        " related remember result results review rule second section see sidebar slide so source sources standfirst"
+        " step story sub-head subhead subject subscribe subtitle summary table tags tel telephone text that then"
+        " third this time tip title to today tomorrow top topic topics translation transcript tweet update updated"
+        " updates url verdict version video videos volume warning watch we website what when where which who why web"
+        " yesterday you jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july"
+        " august september october november december monday tuesday wednesday thursday friday saturday sunday"
     )
 )
 # The same as last words: "AP Photo:", "Media contact:", "Opening Statement:".
