@@ -42,7 +42,6 @@ class Part:
     role: Role | None = None
     page: int | None = None
     time: str | None = None
-    after_rule: bool = False
 
 
 def join_parts(parts: Iterable[Part], separator: str = "\n\n") -> tuple[str, tuple[Piece, ...]]:
@@ -59,11 +58,7 @@ def join_parts(parts: Iterable[Part], separator: str = "\n\n") -> tuple[str, tup
         if not words:
             continue
         position += len(separator) if texts else 0
-        pieces.append(
-            Piece(
-                position, position + len(words), part.role, after_rule=part.after_rule, page=part.page, time=part.time
-            )
-        )
+        pieces.append(Piece(position, position + len(words), part.role, page=part.page, time=part.time))
         texts.append(words)
         position += len(words)
     return separator.join(texts), tuple(pieces)

@@ -6,9 +6,9 @@ and the body gets its subheads, lists, indented quotations and captions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from string import whitespace
 
 from quoth.ingest.asides import find_byline, find_date_line, find_dateline, is_caption, is_contact, is_notes_heading
 from quoth.ingest.head import LONGEST_HEADLINE, join_headline, read_head
@@ -40,7 +40,7 @@ LONGEST_ROW = 2
 # `2.` belongs to a list whose `1.` or `3.` is at most so many pieces away.
 ITEM_REACH = 3
 
-_QUOTE_MARKS = ">" + whitespace
+_QUOTE_MARKS = re.compile(r"[>\s]*")
 _TEXT_ROLES = frozenset({Role.TURN, Role.LIST_ITEM, Role.BLOCK_QUOTATION, Role.CAPTION})
 
 
@@ -118,9 +118,10 @@ def _find_quotations(
 ) -> dict[int, int]:
     """The indented pieces and those behind `>`, each with the length of its mark."""
     found = {
-        index: len(form.words) - len(form.words.lstrip(_QUOTE_MARKS))
+        index: mark.end()
         for index, form in enumerate(forms)
-        if form.words[0] == ">" and index not in roles and form.words.strip(_QUOTE_MARKS)
+        if form.words[0] == ">" and index not in roles
+        if (mark := _QUOTE_MARKS.match(form.words)) and mark.end() < len(form.words)
     }
     indented = [index for index, piece in enumerate(pieces) if piece.indent >= QUOTATION_INDENT]
     if len(indented) > USUAL_INDENT * len(pieces):
