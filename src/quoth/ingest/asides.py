@@ -13,7 +13,6 @@ from quoth.ingest.shape import count_words, is_bracketed, is_one_sentence
 LONGEST_CAPTION = 60
 LONGEST_CREDITED = 45
 LONGEST_BYLINE = 16
-LONGEST_DATE_LINE = 10
 
 _PICTURE = (
     r"photo(?:s|graphs?)?|picture[ds]?|images?|caption|illustration|graphic|screenshot|video still|still|map|chart"
