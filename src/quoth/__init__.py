@@ -1,4 +1,4 @@
-"""quoth: who said what, to whom, when; and did they really say it?
+"""Who said what, to whom, when; and did they really say it? quoth reads documents and answers.
 
 >>> import quoth
 >>> record = quoth.read("“We will leave,” said Anna Petit.")
