@@ -220,7 +220,7 @@ class _Sentence:
         start, anchor, told = begins
         if anchor == "colon" and start == group.end + 1:
             group = replace(group, end=start)
-        content = self.contents.until_end(start, group)
+        content = self.contents.until_end(start, group, phrase=anchor == "object")
         return _Find(group, source, (content,), anchor, told) if content else None
 
     def _after_cue(self, group: CueGroup) -> tuple[int, str, Range | None] | None:

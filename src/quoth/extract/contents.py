@@ -153,7 +153,9 @@ class Contents:
         if preposition == "to" and after.text.islower():
             people = grammar.determiners | grammar.possessives | _AUDIENCES
             return phrase_after(units, k + 1, grammar) if after.lower in people else None
-        end = self.told_end(k + 1)
+        # "said in posing the question"
+        first = k + 2 if after.lower.endswith("ing") and after.text.islower() else k + 1
+        end = self.told_end(first)
         if end is None:
             end = k + 1
             while end < len(units) and (units[end].lower in grammar.times or units[end].text[0].isdigit()):
@@ -162,17 +164,45 @@ class Contents:
 
     # -- where content ends -------------------------------------------------------------------------
 
-    def until_end(self, start: int, group: CueGroup) -> Range | None:
-        """The content that begins at `units[start]`, without the marks and footnote number after it."""
+    def until_end(self, start: int, group: CueGroup, *, phrase: bool = False) -> Range | None:
+        """The content that begins at `units[start]`, without the marks and footnote number after it.
+
+        A `phrase` ("praised the plan") ends where its sentence goes on with another verb or an aside.
+        """
         end = self._cut(start, group)
-        if group.participle and group.start and self.units[group.start - 1].lower in self.grammar.prepositions:
-            # "After announcing his support, Petit left": the phrase ends with its comma.
+        if self._is_introduction(group):
             end = next((k for k in range(start, end) if self.units[k].text == ","), end)
+        elif phrase:
+            end = next((k for k in range(start + 1, end) if self._ends_phrase(k)), end)
         end = self._without_marks(start, end)
         note = [unit.text for unit in self.units[max(end - 3, start) : end]]
         if len(note) == 3 and note[0] == "[" and note[1].isdigit() and note[2] == "]":
             end = self._without_marks(start, end - 3)
         return (start, end) if end > start else None
+
+    def _is_introduction(self, group: CueGroup) -> bool:
+        """Whether a cue stands in a clause before the main one, which ends with its comma.
+
+        "After announcing his support, Petit left"; "Though she praised the plan, the board left".
+        """
+        grammar = self.grammar
+        gerund = group.participle and group.start > 0 and self.units[group.start - 1].lower in grammar.prepositions
+        opener = self.units[0].lower
+        subordinate = opener in grammar.subordinators - QUESTION_WORDS | {"if", "when", "after", "before", "since"}
+        return gerund or (subordinate and not any(unit.text == "," for unit in self.units[: group.start]))
+
+    def _ends_phrase(self, k: int) -> bool:
+        unit, after = self.units[k], self.units[k + 1] if k + 1 < len(self.units) else None
+        if after is None:
+            return False
+        if unit.text == ",":
+            return after.lower in self.grammar.relative | _NARRATORS - {"a", "an"} or (
+                after.text.islower() and after.lower.endswith("ing")
+            )
+        goes_on = self.grammar.auxiliaries | self.grammar.finite
+        return (unit.lower in {"and", "but"} and after.lower in goes_on) or (
+            unit.lower in {"before", "after", "when"} and after.lower in self.grammar.pronouns - {"it"}
+        )
 
     def _without_marks(self, start: int, end: int) -> int:
         while end > start and not self.units[end - 1].is_quotation and self.units[end - 1].text in _SENTENCE_MARKS:
@@ -216,8 +246,10 @@ class Contents:
         """Whether at `units[k]` the content ends because another attribution of the same voice begins."""
         units = self.units
         between = units[k + 1 : later.start]
-        if "according" in later.frames or later.participle:
+        if "according" in later.frames:
             return not between and units[k].text == ","
+        if later.participle:
+            return not between and units[k].lower != "and"
         past = is_past(units[later.head].lower)
         if units[k].lower == "and":
             return not between and past and "mind" not in later.frames and later.head == later.start

@@ -117,11 +117,14 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
         return True
     if units[head].is_capitalised and before.is_capitalised:
         return _is_title_case(units)
-    if after in {"of", "in", "on", "at", "by", "and", "or", "from", "with", ""} or not (
+    if after in {".", ",", ""}:
+        # "…, records show."
+        return before.lower in grammar.documents and before.lower.endswith("s")
+    if after in {"of", "in", "on", "at", "by", "and", "or", "from", "with"} or not (
         after[:1].isalnum() or after in {"“”", ":", ","}
     ):
         return False
-    if verb.endswith("s"):
+    if verb.endswith("s") and not verb.endswith("ss"):
         return before.is_capitalised or before.text == "," or before.lower in grammar.titles | grammar.documents
     return before.lower.endswith("s") and not before.is_capitalised
 

@@ -210,12 +210,26 @@ def _walk_left(units: Sequence[Unit], end: int, grammar: Grammar) -> int:
         if unit.lower == "who" and i - 2 >= 0 and units[i - 2].is_word and i < end:
             i -= 1
             continue
+        if _is_reduced_relative(units, i - 1, end, grammar):
+            i -= 1
+            continue
         if unit.lower in grammar.stops or (unit.lower in grammar.pronouns and i < end):
             break
         if unit.lower in grammar.conjunctions and not _joins_names(units, i - 1, grammar):
             break
         i -= 1
     return i
+
+
+def _is_reduced_relative(units: Sequence[Unit], k: int, end: int, grammar: Grammar) -> bool:
+    """Whether a past form describes the noun before it: "a poll released on Tuesday showed"."""
+    return (
+        units[k].looks_past
+        and k > 0
+        and units[k - 1].is_word
+        and k + 1 < end
+        and units[k + 1].lower in grammar.prepositions | grammar.times
+    )
 
 
 def _joins_names(units: Sequence[Unit], conjunction: int, grammar: Grammar) -> bool:

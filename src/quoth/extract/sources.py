@@ -23,9 +23,11 @@ class Sources:
         """The source that stands before a cue; `shared` is that of the cue before, for "…, adding that"."""
         before = self.units[group.start - 1] if group.start else None
         follows_comma = before is not None and before.text == ","
-        start = None if group.participle else phrase_before(self.units, group.start, self.grammar)
-        if group.participle or (before is not None and before.lower in self.grammar.conjunctions):
+        # A participle has the subject of its sentence, but for "… and Petit calling it a mess".
+        shares = group.participle and not (before is not None and before.is_capitalised)
+        if shares or (before is not None and before.lower in self.grammar.conjunctions):
             return shared or self._subject(group)
+        start = phrase_before(self.units, group.start, self.grammar)
         if start is None:
             return self._around_aside(group) or ((shared or self._subject(group)) if follows_comma else None)
         if self._holds_cue(start, group.start) and not any(
