@@ -111,7 +111,8 @@ class Contents:
             or unit.lower in grammar.stops
             or unit.lower in grammar.pronouns
             or unit.lower == "to"
-            or (unit.text.islower() and unit.lower.endswith(("ed", "'s", "ing")))
+            or unit.lower.partition("'")[0] in grammar.pronouns
+            or (unit.text.islower() and unit.lower.endswith(("ed", "ing")))
             or any(group.head == n for group in self.groups)
             for n, unit in enumerate(self.units[k:], k)
         )

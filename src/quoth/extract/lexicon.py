@@ -59,7 +59,7 @@ class Lexicon:
     ) -> tuple[int, Frames] | None:
         after = self._prepositions.get(form, {})
         if after and end < len(units) and units[end].lower in after:
-            return end + 1, after[units[end].lower]
+            return end + 1, frames | after[units[end].lower]
         return (end, frames) if frames else None
 
 
