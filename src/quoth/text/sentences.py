@@ -236,7 +236,7 @@ def _is_acronym(word: str) -> bool:
 
 def _is_abbreviation(word: str, rules: _Rules) -> bool:
     """In the list as written, in capitals throughout (DR.), or with a capital at a sentence's start (Etc.)."""
-    if word in rules.abbreviations or word[0].lower() + word[1:] in rules.abbreviations:
+    if word in rules.abbreviations or word[:1].lower() + word[1:] in rules.abbreviations:
         return True
     return len(word) > 1 and word.isupper() and word.capitalize() in rules.abbreviations
 
