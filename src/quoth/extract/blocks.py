@@ -78,8 +78,7 @@ class _Reader:
         if role is Role.FOOTNOTE or is_aside(entry.block.span.of(self.text)):
             return
         if role in HEADINGS:
-            self.lead_in = self.turn = self.last = None
-            self.unquoted = False
+            self._heading(entry)
         elif role is Role.CAPTION:
             yield from self._prose(entry)
         elif role is Role.TURN:
@@ -98,6 +97,17 @@ class _Reader:
                 self.unquoted = False
         else:
             yield from self._paragraph(entry)
+
+    def _heading(self, entry: BlockLayout) -> None:
+        """A heading ends what was said under the last one; `Name: "…"` gives the run under it its speaker."""
+        pending = self.lead_in if self.unquoted else None
+        self.turn = self.last = None
+        self.unquoted = False
+        units = self._units(entry.block.span, entry.quoted)
+        own = [a for a in attribute_heading(units, self.lexicon, self.grammar, speakers=frozenset()) if a.source]
+        if pending is None and own and own[-1].method == "heading":
+            pending = LeadIn(own[-1].source[0], None, own[-1].addressees, False, "heading")
+        self.lead_in = pending
 
     def _paragraph(self, entry: BlockLayout) -> Iterator[Attribution]:
         sentence = entry.sentences[-1] if entry.sentences else None
@@ -194,7 +204,7 @@ class _Reader:
             return
         if self.lead_in is not None:
             self.unquoted = False
-            like = self._in_run("lead-in")
+            like = self._in_run(self.lead_in.method)
         elif self.last is not None:
             like = replace(self.last, cue=(), source=(), method="run", confidence=0.8, voice=self._voice(self.last))
         elif len(first.inner.of(self.text).split()) >= SHORTEST_UNCLAIMED:

@@ -34,6 +34,8 @@ _CONFIDENCE = {
     "object": 0.7,
     "passive": 0.7,
 }
+# "It should be noted that": the document speaks itself.
+_EDITORIAL = frozenset({"should", "must", "can", "may", "might", "could"})
 _PLAIN = frozenset({"quotation", "that", "according", "colon"})
 _WHEREABOUTS = frozenset({"at", "in", "on", "during", "after", "before", "from", "outside"})
 _MEDIA = frozenset({"statement", "interview", "tweet", "letter", "post", "email", "speech"})
@@ -106,11 +108,20 @@ class _Sentence:
             if find is not None and find.content:
                 voice = self.sources.antecedent(find.source) if find.source is not None else None
                 self.found.append(replace(find, voice=voice))
+        self._address()
         self.found.extend(self._nouns())
         self.found.sort(key=lambda find: find.group.start)
         if not self.found and (label := self._label()) is not None:
             self.found.append(label)
         return self.found
+
+    def _address(self) -> None:
+        """Petit addressed the council, saying …: whom she addressed is the addressee of what she said."""
+        for first, second in zip(self.found, self.found[1:], strict=False):
+            if "address" in first.group.frames and first.source == second.source and second.addressee is None:
+                self.found[self.found.index(second)] = replace(second, addressee=first.content[0])
+                self.found.remove(first)
+                return
 
     def _read(self, group: CueGroup) -> _Find | None:
         if "according" in group.frames:
@@ -193,8 +204,11 @@ class _Sentence:
         words = [unit.lower for unit in units[k : k + 3]]
         if not group.frames & {"say", "quote"} or len(words) < 2:
             return group
-        if words[0] == "in" and len(words) == 3 and words[1] in {"a", "an"} and words[2] in _MEDIA:
-            return replace(group, end=k + 3)
+        if self.grammar.is_adverb(units[k]) and (units[k + 1].text == ":" or units[k + 1].is_quotation):
+            return replace(group, end=k + 1)
+        if words[0] == "in" and words[1] in {"a", "an"}:
+            medium = next((n for n in range(k + 2, min(k + 5, len(units))) if units[n].lower in _MEDIA), None)
+            return group if medium is None else replace(group, end=medium + 1)
         if words[0] == "on" and units[k + 1].is_capitalised and words[1] not in self.grammar.times:
             ends = k + 2 >= len(units) or units[k + 2].text in {",", ".", ":", ";"}
             return replace(group, end=k + 2) if ends else group
@@ -210,7 +224,9 @@ class _Sentence:
             content = self.contents.until_end(after + 1, group)
         elif source[0] > 1 and units[source[0] - 2].text == "," and ends:
             content = self.contents.before(source[0] - 1, self._floor())
-        return _Find(group, source, (content,), "before") if content else None
+        if content is None:
+            return None
+        return _Find(group, source, (content,), "quotation" if units[content[0]].is_quotation else "before")
 
     def _forward(self, group: CueGroup, source: Range) -> _Find | None:
         """Find the content after the cue: at an anchor, after an addressee, after an adjunct, or at once."""
@@ -368,6 +384,8 @@ class _Sentence:
         content = self.contents.until_end(group.end, group)
         if content is None:
             return None
+        if any(unit.lower in _EDITORIAL for unit in units[group.start : group.head]):
+            return None
         if at is not None and at[1] == "that" and units[start].lower == "it" and "say" in group.frames:
             return _Find(group, None, (content,), "passive")  # "It was said that …": nobody is named
         if at is not None and at[1] in {"that", "quotation"} and "tell" in group.frames:
@@ -398,7 +416,7 @@ class _Sentence:
         colon = next((k for k, unit in enumerate(units[:LONGEST_LABEL]) if unit.text == ":"), None)
         if not colon or colon + 1 >= len(units) or not units[colon + 1].is_quotation:
             return None
-        if any(unit.lower in self.grammar.stops or unit.is_quotation for unit in units[:colon]):
+        if units[0].text in {"[", "("} or any(u.lower in self.grammar.stops or u.is_quotation for u in units[:colon]):
             return None
         group = CueGroup(colon, colon, colon + 1, frozenset({"quote"}))
         content = self.contents.until_end(colon + 1, group)

@@ -24,7 +24,7 @@ _SENTENCE_MARKS = frozenset(".?!;:,…—–-")
 _DASHES = frozenset({"—", "–", "-", "--"})
 _STOPS = frozenset({".", "?", "!"})
 _SPEAKING = frozenset({"say", "quote", "tell", "ask"})
-_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "week"})
+_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "week", "weekend", "month", "year"})
 _AUDIENCES = frozenset({"reporters", "supporters", "journalists"})
 _CLAUSE_OPENERS = frozenset({"if", "there", "because", "when", "while", "not", "no"})
 _CONTRASTS = frozenset({"and", "but", "while", "though", "although"})
@@ -137,6 +137,7 @@ class Contents:
                 or (unit.text == "-" and units[position - 1].text[0].isdigit())
                 or unit.lower in grammar.times | _PARTS_OF_DAY
                 or (grammar.is_adverb(unit) and position > k)
+                or self._is_this_week(position)
             ):
                 position += 1
             elif (end := self._adjunct_end(position)) is not None:
@@ -144,6 +145,10 @@ class Contents:
             else:
                 break
         return position
+
+    def _is_this_week(self, k: int) -> bool:
+        after = self.units[k + 1].lower if k + 1 < len(self.units) else ""
+        return self.units[k].lower == "this" and after in _PARTS_OF_DAY
 
     def _adjunct_end(self, k: int) -> int | None:
         """The end of the phrase that the preposition at `units[k]` opens, if it tells when, where or to whom."""

@@ -70,6 +70,8 @@ def _group(units: Sequence[Unit], head: int, end: int, frames: Frames, grammar: 
     participle = verb.endswith("ing") and not helped
     if not helped and before is not None and not _may_be_verb(units, start, head, grammar):
         return None
+    if units[head].is_capitalised and head > 0 and not _is_title_case(units):
+        return None
     if not helped and verb in grammar.nouns and not _has_subject_of(units, start, head, grammar):
         return None
     if helped and head == start:
@@ -116,7 +118,8 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
     if before.lower in grammar.pronouns | grammar.relative:
         return True
     if units[head].is_capitalised and before.is_capitalised:
-        return _is_title_case(units)
+        # In a heading capitals tell nothing: "Brandt Claims Victory" against "River States Condemn Dam".
+        return after not in grammar.forms
     if after in {".", ",", ""}:
         # "…, records show."
         return before.lower in grammar.documents and before.lower.endswith("s")

@@ -81,13 +81,17 @@ def _with_colon(units: Sequence[Unit], colon: int, grammar: Grammar, speakers: f
     if left[0].lower in _NOBODY or colon > LONGEST_NAME:
         return None
     quoted_right = right[0].is_quotation
-    if left[-1].is_quotation and not any(unit.is_quotation for unit in right):
+    if left[0].is_quotation and left[-1].is_quotation and not any(unit.is_quotation for unit in right):
         # ‘We Will Not Yield’: Minister Brandt
         return _colon(units, (0, colon), (colon + 1, len(units)), colon) if len(right) <= 8 else None
     named = {unit.lower for unit in left} & (speakers | _DOCUMENTS)
     if not quoted_right and not (named and len(left) <= 10) and not _may_be_person(left, grammar):
         return None
     start = 1 if left[0].lower in {"as", "and", "but"} else 0
+    by = next((k for k in range(colon - 1, 0, -1) if left[k].lower == "by"), None)
+    if by is not None and by + 1 < colon and {unit.lower for unit in left[:by]} & grammar.speech:
+        # A sermon "In Soltau By Imam Petit" is his.
+        start = by + 1
     end, addressee = _addressee(units, start, colon, grammar)
     return _colon(units, (colon + 1, _content_end(units)), (start, end), colon, addressee)
 

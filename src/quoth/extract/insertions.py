@@ -17,10 +17,14 @@ from quoth.model import Insertion, InsertionKind, Span
 _BRACKET = re.compile(r"\[[^\[\]\n]{0,400}\]")
 _PARENTHESIS = re.compile(r"\([^()\n]{1,80}\)")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s?\.\s?\.+|…+)\s*\]|\(\s*(?:\.\s?\.\s?\.+|…+)\s*\)|…+|\.\s\.\s\.(?:\s\.)?|\.{3,}")
-_FOOTNOTE = re.compile(r"\[\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z])\s*\]|[⁰¹²³⁴-⁹]+|(?<=\w[.,;:!?”\"’'])[*†‡]{1,3}(?=\s|$)")
+_FOOTNOTE = re.compile(
+    r"\[\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z])\s*\]|[⁰¹²³⁴-⁹]+|(?<=[”\"’'.,;!?])\(\d{1,2}\)"
+    r"|(?<=\w[.,;:!?”\"’'])[*†‡]{1,3}(?=\s|$)"
+)
 _SIC = re.compile(r"[\[(]\s*sic[!.]?\s*[\])]", re.IGNORECASE)
 _STAGE = re.compile(
-    r"\b(?:laugh\w*|applau\w+|chuckl\w*|cheer\w*|boo\w*|crosstalk|cross-talk|inaudible|unintelligible|indiscernible|"
+    r"(?:the )?(?:audience|crowd|hall|delegates|students|worshippers|deputies|members)\b"
+    r"|\b(?:laugh\w*|applau\w+|chuckl\w*|cheer\w*|boo\w*|crosstalk|cross-talk|inaudible|unintelligible|indiscernible|"
     r"paus\w+|silence|sigh\w*|smil\w*|gestur\w*|point\w+ (?:to|at)|shout\w*|chant\w*|cr(?:y|ies|ying)|weep\w*|"
     r"interrupt\w*|interjection\w*|cough\w*|music|sing\w*|whisper\w*|nod\w*|standing ovation|interruption|"
     r"begin|began|end|video|audio|clip|turn\w+ to|hold\w* up|raises?|bangs?|claps?|clapping|sobs?|overlapping|"

@@ -117,7 +117,8 @@ class _Finder:
             if seen and lower in self.grammar.possessives and gap.isspace():
                 return word.start()
             is_title = lower in self.grammar.titles - {"the"}
-            if gap.strip(" .\u00a0") or not (is_title or (seen and word.group()[0].isupper())):
+            dot = gap.startswith(".") and len(word.group()) > 5
+            if dot or gap.strip(" .\u00a0") or not (is_title or (seen and word.group()[0].isupper())):
                 break
             if lower in small:
                 break

@@ -223,8 +223,11 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
                 )
             ):
                 end += 1
-            if end + 1 < len(part) and part[end].lower == "for" and part[end + 1].is_proper and k == 0:
-                # "Lamps for Ellery"
+            joins = (part[end].lower if end < len(part) else "") in (
+                {"of", "for"} if part[end - 1].lower in grammar.organisations else {"for"} if k == 0 else set()
+            )
+            if joins and end + 1 < len(part) and part[end + 1].is_proper:
+                # "Lamps for Ellery", "the Ministry of Endowments"
                 end += 2
                 while end < len(part) and part[end].is_proper:
                     end += 1
@@ -238,6 +241,8 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
             )
             if run[-1].is_possessive and end < len(part):
                 pass  # "Brandt's spokesman": the owner is not who speaks
+            elif end < len(part) and _is_noun(part[end], grammar):
+                pass  # "the Saeli ambassador", "Hotel owner": an adjective
             elif not governed or freed:
                 name = _after_titles(run, grammar)
                 # "Hotel owner Marcus Thale": of two runs the later one names the person.
@@ -249,6 +254,14 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
     return found
 
 
+def _is_noun(word: _Word, grammar: Grammar) -> bool:
+    """Whether a lower-case word is none of the small ones that may follow a name."""
+    small = (
+        grammar.prepositions | grammar.conjunctions | grammar.relative | grammar.that | grammar.adverbs | grammar.stops
+    )
+    return word.text.islower() and word.lower not in small and not word.lower.endswith("ed")
+
+
 def _is_person_after(part: Sequence[_Word], k: int, grammar: Grammar) -> bool:
     return k > 0 and part[k - 1].lower in grammar.titles
 
@@ -256,8 +269,8 @@ def _is_person_after(part: Sequence[_Word], k: int, grammar: Grammar) -> bool:
 def _after_titles(run: list[_Word], grammar: Grammar) -> list[_Word]:
     """The words after the last title: "Veloran State President Davit Oresko" is Davit Oresko."""
     last = max((k for k, word in enumerate(run) if word.lower.rstrip(".") in grammar.titles), default=-1)
-    if last == len(run) - 1:
-        # "Martin King", "Harbor Council": a title that ends the name belongs to it.
+    if last == len(run) - 1 or run[-1].lower in grammar.organisations:
+        # "Martin King", "Harbor Council", "Foreign Ministry": a title that ends the name belongs to it.
         return run
     return run[last + 1 :]
 

@@ -52,6 +52,11 @@ _TAIL = (
 )
 
 
+_RUNS = frozenset({"lead-in", "run", "block", "heading"})
+# A heading's place stands at its end: "… In Port Ilvane:".
+_HEADING_PLACE = re.compile(r"\bIn (?P<place>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?)(?=\s*[:,\0]|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """The parts of an occasion, each with its place in the text."""
@@ -95,6 +100,7 @@ class _Scenes:
         )
         self.anchor = _first_date(self.text, layout.document.published)
         spoken = (span for found in attributions for span in (*found.content, *found.source))
+        self.spoken = Intervals((span, None) for found in attributions for span in found.content)
         self.hidden = Intervals((span, None) for span in (*(q.span for q in layout.quoted), *spoken))
         self.published = _as_date(layout.document.published)
 
@@ -117,7 +123,9 @@ class _Scenes:
                 last_block, block_scene = entry.index, _Scene()
             if own[k]:
                 block_scene = own[k]
-            scene = own[k] or (latest.get(speaker) if speaker else None) or block_scene or self._of_run(entry)
+            scene = own[k] or (latest.get(speaker) if speaker else None) or block_scene or self._told_before(k, entry)
+            if not scene and attribution.method in _RUNS:
+                scene = self._of_run(entry)
             scenes[k] = scene
             if scene and speaker:
                 latest[speaker] = scene
@@ -136,6 +144,16 @@ class _Scenes:
 
     def _is_heading(self, entry: BlockLayout) -> bool:
         return entry.block.role in {Role.HEADLINE, Role.SUBHEAD}
+
+    def _told_before(self, k: int, entry: BlockLayout) -> _Scene:
+        """What the earlier sentences of the paragraph tell, back to the last one with a statement of its own."""
+        place = self.attributions[k].start
+        for sentence in reversed([s for s in entry.sentences if s.end <= place]):
+            if next(self.spoken.overlapping(sentence), None) is not None:
+                break
+            if scene := self._read(sentence):
+                return scene
+        return _Scene()
 
     def _of_run(self, entry: BlockLayout) -> _Scene:
         """The scene of the paragraph that leads in a run of quoted paragraphs."""
@@ -166,7 +184,8 @@ class _Scenes:
         masked = self._own_voice(span)
         spans: list[Span] = []
         when = self._date(masked, span.start, spans)
-        where = self._place(masked, span.start, spans)
+        heading = self._is_heading(self.layout.block_at(span.start))
+        where = self._place(_HEADING_PLACE if heading else _PLACE, masked, span.start, spans)
         what = self._event(masked, span.start, spans)
         return _Scene(when, where, what, tuple(sorted(spans)))
 
@@ -250,9 +269,11 @@ class _Scenes:
             found = _as_date(value) or found
         return found
 
-    def _place(self, voice: str, offset: int, spans: list[Span]) -> str | None:
-        for match in _PLACE.finditer(voice):
+    def _place(self, pattern: re.Pattern[str], voice: str, offset: int, spans: list[Span]) -> str | None:
+        for match in pattern.finditer(voice):
             words = match["place"].split()
+            if words[0].lower() in self.grammar.determiners or {w.lower() for w in words} & self.grammar.speech:
+                continue
             if words[0].lower().rstrip(".") in self.grammar.times or words[0].isdigit():
                 continue
             if {word.lower() for word in words} & self.grammar.organisations or words[0].lower() in self.grammar.stops:

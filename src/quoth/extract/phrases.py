@@ -46,15 +46,20 @@ class Grammar:
         self.auxiliaries = get("auxiliaries", empty)
         self.negations = get("negations", empty)
         self.adverbs = get("adverbs", empty)
+        self.no_adverbs = get("no_adverbs", empty)
         self.times = get("times", empty)
         self.finite = get("finite", empty)
         self.that = frozenset(data.that)
+        self.forms = frozenset(data.verbs)
         self.stops = self.subordinators | self.auxiliaries | self.negations | self.finite | self.that
 
     def is_adverb(self, unit: Unit) -> bool:
         """Whether a word is an adverb of the language's list, or has an adverb's ending in English."""
         return unit.lower in self.adverbs or (
-            unit.lower.endswith("ly") and len(unit.lower) > 4 and not unit.is_capitalised
+            unit.lower.endswith("ly")
+            and len(unit.lower) > 4
+            and not unit.is_capitalised
+            and unit.lower not in self.no_adverbs
         )
 
     def ends_phrase(self, unit: Unit) -> bool:
@@ -193,6 +198,8 @@ def _walk_left(units: Sequence[Unit], end: int, grammar: Grammar) -> int:
         unit = units[i - 1]
         if unit.is_quotation:
             # `the "expert" said`: inside a phrase only after a determiner or an adjective.
+            if unit.closing_mark in {",", ".", "?", "!"}:
+                break
             if i - 2 >= 0 and units[i - 2].is_word and units[i - 2].lower not in grammar.stops and i < end:
                 i -= 1
                 continue
@@ -202,6 +209,9 @@ def _walk_left(units: Sequence[Unit], end: int, grammar: Grammar) -> int:
             if opening is None:
                 break
             i = opening
+            continue
+        if unit.text == "," and _is_list(units, i - 1, end):
+            i -= 1
             continue
         if not unit.is_word and unit.text not in {"&", "'s", "’s", "-", "/", "."}:
             break
@@ -219,6 +229,18 @@ def _walk_left(units: Sequence[Unit], end: int, grammar: Grammar) -> int:
             break
         i -= 1
     return i
+
+
+def _is_list(units: Sequence[Unit], comma: int, end: int) -> bool:
+    """Whether a comma stands between members of "A, B and C"."""
+    after = units[comma + 1 : end]
+    return (
+        comma > 0
+        and units[comma - 1].is_capitalised
+        and bool(after)
+        and after[0].is_capitalised
+        and any(unit.lower == "and" for unit in after[:4])
+    )
 
 
 def _is_reduced_relative(units: Sequence[Unit], k: int, end: int, grammar: Grammar) -> bool:

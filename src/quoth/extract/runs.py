@@ -25,13 +25,15 @@ class LeadIn:
     """What a lead-in says of the speech after it.
 
     `voice` is the span that names the speaker, if any; `cue` is set when the lead-in is a clause that the
-    first quotation completes; `announces` when the speech may follow without quotation marks.
+    first quotation completes; `announces` when the speech may follow without quotation marks. A heading
+    `Name: "…"` leads in the quoted paragraphs under it as well (`method` "heading").
     """
 
     voice: Span | None
     cue: Span | None
     addressees: tuple[Span, ...]
     announces: bool
+    method: str = "lead-in"
 
 
 def find_lead_in(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> LeadIn | None:

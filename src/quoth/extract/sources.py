@@ -27,7 +27,8 @@ class Sources:
         shares = group.participle and not (before is not None and before.is_capitalised)
         if shares or (before is not None and before.lower in self.grammar.conjunctions):
             return shared or self._subject(group)
-        start = phrase_before(self.units, group.start, self.grammar)
+        end = self._without_time(group.start)
+        start = phrase_before(self.units, end, self.grammar)
         if start is None:
             return self._around_aside(group) or ((shared or self._subject(group)) if follows_comma else None)
         if self._holds_cue(start, group.start) and not any(
@@ -35,7 +36,16 @@ class Sources:
         ):
             return None
         # The comma that closes an apposition belongs to the source (828 of 903 such sources of train).
-        return start, group.start
+        return start, end
+
+    def _without_time(self, end: int) -> int:
+        """Where the source ends before "on Wednesday" in "the ministers on Wednesday condemned"."""
+        k = end
+        while k > 1 and self.units[k - 1].lower in self.grammar.times:
+            k -= 1
+        if k < end and self.units[k - 1].lower in {"on", "last", "early", "late"}:
+            k -= 1
+        return k if k > 0 else end
 
     def antecedent(self, source: Range) -> Range | None:
         """Whom "who" stands for: the phrase just before it."""

@@ -120,7 +120,9 @@ class _Resolver:
             if entry.block.role in _HEADINGS:
                 continue
             for match in _NAMES.finditer(self.text, entry.block.start, entry.block.end):
-                if not _WHEREABOUTS.search(self.text, max(match.start() - 12, 0), match.start()):
+                # What is quoted may be a title: "Thank You, Blockade".
+                quoted = self.layout.is_quoted(match.start())
+                if not quoted and not _WHEREABOUTS.search(self.text, max(match.start() - 12, 0), match.start()):
                     yield Span(*match.span())
 
     # -- one attribution ----------------------------------------------------------------------------
