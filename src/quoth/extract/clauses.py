@@ -63,10 +63,10 @@ class _Find:
 
 def attribute_sentence(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> tuple[Attribution, ...]:
     """The attributions of one sentence, in order; a later one may lie inside the content of an earlier one."""
-    return tuple(_to_attribution(units, find) for find in _Sentence(units, lexicon, grammar).finds())
+    return tuple(_to_attribution(units, find, grammar) for find in _Sentence(units, lexicon, grammar).finds())
 
 
-def _to_attribution(units: Sequence[Unit], find: _Find) -> Attribution:
+def _to_attribution(units: Sequence[Unit], find: _Find, grammar: Grammar) -> Attribution:
     def spans(*pairs: Range | None) -> tuple[Span, ...]:
         return tuple(span_of(units, *pair) for pair in pairs if pair is not None)
 
@@ -77,18 +77,19 @@ def _to_attribution(units: Sequence[Unit], find: _Find) -> Attribution:
         source=spans(find.source),
         method="marks" if quoted else "cue",
         confidence=_CONFIDENCE[find.anchor],
-        addressees=spans(_whom(units, find.addressee)),
+        addressees=spans(_whom(units, find.addressee, grammar)),
         voice=next(iter(spans(find.voice)), None),
         is_plain=find.source is not None and find.anchor in _PLAIN and "mind" not in find.group.frames,
     )
 
 
-def _whom(units: Sequence[Unit], told: Range | None) -> Range | None:
-    """An addressee without the place after it: "reporters at the town hall"."""
+def _whom(units: Sequence[Unit], told: Range | None, grammar: Grammar) -> Range | None:
+    """An addressee without what comes after it: "reporters at the town hall", "the council directly"."""
     if told is None:
         return None
     start, end = told
-    return start, next((k for k in range(start + 1, end) if units[k].lower in _WHEREABOUTS), end)
+    end = next((k for k in range(start + 1, end) if units[k].lower in _WHEREABOUTS), end)
+    return start, end - (end - start > 1 and grammar.is_adverb(units[end - 1]))
 
 
 class _Sentence:
@@ -118,7 +119,8 @@ class _Sentence:
     def _address(self) -> None:
         """Petit addressed the council, saying …: whom she addressed is the addressee of what she said."""
         for first, second in zip(self.found, self.found[1:], strict=False):
-            if "address" in first.group.frames and first.source == second.source and second.addressee is None:
+            same = first.source == second.source or first.group.start == 0
+            if "address" in first.group.frames and same and second.addressee is None:
                 self.found[self.found.index(second)] = replace(second, addressee=first.content[0])
                 self.found.remove(first)
                 return
@@ -175,7 +177,10 @@ class _Sentence:
         units = self.units
         before = units[start - 1]
         if before.is_quotation:
-            return not self.contents.has_anchor(group) or before.closing_mark in {",", ".", "?", "!"}
+            if not self.contents.has_anchor(group):
+                return True
+            # "In an article titled “Thank You,” Petit argued that …" against "“It is late,” Petit told us, “…”".
+            return before.closing_mark in {",", ".", "?", "!"} and self.contents.is_alone(self._floor(), start)
         if before.text not in {",", "—", "–", "?"}:
             return False
         if start >= 2 and units[start - 2].is_quotation:

@@ -53,10 +53,10 @@ class Contents:
         speaks = bool(frames & _SPEAKING)
         if unit.is_quotation:
             return (k, "quotation") if speaks or "object" in frames else None
-        if unit.lower in self.grammar.that and speaks and k + 2 < len(self.units):
-            return k, "that"
         if after is None:
             return None
+        if unit.lower in self.grammar.that and speaks and (k + 2 < len(self.units) or after.is_quotation):
+            return k, "that"
         if unit.text == ":" and (speaks or after.is_quotation):
             return k + 1, "colon"
         if unit.text == "," and speaks and after.is_quotation:
@@ -194,6 +194,8 @@ class Contents:
         grammar = self.grammar
         gerund = group.participle and group.start > 0 and self.units[group.start - 1].lower in grammar.prepositions
         opener = self.units[0].lower
+        if group.participle and group.start == 0:
+            return True
         subordinate = opener in grammar.subordinators - QUESTION_WORDS | {"if", "when", "after", "before", "since"}
         return gerund or (subordinate and not any(unit.text == "," for unit in self.units[: group.start]))
 

@@ -167,8 +167,8 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
             if word.lower.rstrip(".") in grammar.titles - {"the"}:
                 titles.append(word.lower.rstrip("."))
     for part in parts:
-        if part[0].lower in grammar.relative:
-            break
+        if part[0].lower in grammar.relative or (part is not parts[0] and any(word.lower == "and" for word in part)):
+            break  # "the ministers of Dovania, Selke and Ormond"
         name = _name_in(part, grammar)
         if name:
             if _is_only_titles(name, part, grammar):

@@ -25,6 +25,8 @@ class Sources:
         follows_comma = before is not None and before.text == ","
         # A participle has the subject of its sentence, but for "… and Petit calling it a mess".
         shares = group.participle and not (before is not None and before.is_capitalised)
+        if group.participle and group.start == 0:
+            return self._after_comma(group)
         if shares or (before is not None and before.lower in self.grammar.conjunctions):
             return shared or self._subject(group)
         end = self._without_time(group.start)
@@ -67,6 +69,12 @@ class Sources:
                 start = phrase_before(units, opening, self.grammar)
                 return (start, opening) if start is not None else None
         return None
+
+    def _after_comma(self, group: CueGroup) -> Range | None:
+        """The subject after an opening participle: "Addressing the council, Petit said"."""
+        comma = next((k for k in range(group.end, len(self.units)) if self.units[k].text == ","), None)
+        end = phrase_after(self.units, comma + 1, self.grammar, subject=True) if comma is not None else None
+        return (comma + 1, end) if comma is not None and end is not None else None
 
     def _subject(self, group: CueGroup) -> Range | None:
         """The subject that the sentence opens with: "Petit smiled and said"."""
