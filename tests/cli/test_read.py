@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -118,6 +119,56 @@ def test_wrong_usage_is_said_and_is_2(article: Path, arguments: tuple[str, ...],
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
     assert article.read_text("utf-8") == TEXT
+
+
+def test_wrong_usage_is_one_line_that_says_where_help_is(article: Path) -> None:
+    for arguments, context in (((str(article), "-fxml"), "quoth read"), (("--wrong",), "quoth read"), ((), "quoth")):
+        done = start(*(("read", *arguments) if arguments else ("write",)))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("quoth: ")
+        assert done.stderr.endswith(f"; see `{context} --help`\n")
+        assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full disk to write to")  # noqa: PTH110
+def test_a_full_disk_is_one_line(article: Path) -> None:
+    done = start("read", article, "--output", "/dev/full")
+    assert done.returncode == 2
+    assert done.stderr.startswith("quoth: /dev/full: cannot be written, no space left on device; ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_half_a_character_is_written_as_an_escape(tmp_path: Path, format: str) -> None:
+    table = tmp_path / "half.jsonl"
+    table.write_text('{"text": "“Yes \\ud83d,” said Anna Brandt."}', encoding="utf-8")
+    done = start("read", table, "--format", format)
+    assert (done.returncode, done.stderr) == (0, "")
+    if format == "jsonl":
+        assert json.loads(done.stdout)["document"]["text"] == "“Yes \ud83d,” said Anna Brandt."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed otherwise on Windows")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_leads_nowhere(article: Path, closed: str) -> None:
+    script = f'"{sys.executable}" -c "import quoth.cli; quoth.cli.main()" read "{article}" missing.txt {closed}'
+    done = subprocess.run(script, shell=True, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 2
+    assert ("We will wait" in done.stdout) == (">&-" not in closed.replace("2>&-", ""))
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise on Windows")
+def test_ctrl_c_ends_without_a_word(article: Path) -> None:
+    command = (*COMMAND, "read", *[str(article)] * 5000, "-fjsonl")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+        assert process.stderr.read().strip() == b""
+    assert process.returncode == 130
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals on Windows")

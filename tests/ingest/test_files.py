@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from tests.ingest.files import make_docx, make_pdf_lines
 BAD = {
     "empty.txt": (b"", "empty"),
     "blank.txt": (b" \n\t\r\n", "empty"),
+    "unseen.txt": ("\u00a0\u200b\ufeff\n".encode(), "empty"),
     "marked.txt": (b"\xef\xbb\xbf\n", "empty"),
     "binary.txt": (bytes(range(256)) * 4, "binary data"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(40), "binary data"),
@@ -28,6 +32,11 @@ BAD = {
     "cut.docx": (make_docx()[:4000], "damaged"),
     "archive.zip": (b"PK\x03\x04" + bytes(60), "archive"),
     "bare.html": (b"<html><body></body></html>", "no article"),
+    "app.html": (
+        b"<html><head><title>Soltau Courier</title></head><body><noscript>This page needs JavaScript.</noscript>"
+        b'<nav><a href="/">Home</a> <a href="/sports">Sports</a></nav><div id="root"></div></body></html>',
+        "no article",
+    ),
     "bad.srt": (b"1\n00:00:01,000 -> 00:00\nHello\n", "malformed"),
     "time.vtt": (b"WEBVTT\n\n00:01 --> later\nHello\n", "malformed time code"),
     "head.vtt": (b"Hello\n", "malformed"),
@@ -88,13 +97,52 @@ def test_expand(tmp_path: Path) -> None:
 def test_a_name_without_a_file_does_not_stop_the_others(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("x")
-    first, second, third, fourth = expand(["missing.txt", "none*.txt", "nul\x00", str(file)])
-    assert isinstance(first, Failure)
-    assert first.message.startswith("missing.txt: no such file or folder; ")
-    assert isinstance(second, Failure)
-    assert "nothing matches" in second.message
-    assert isinstance(third, Failure)
-    assert fourth == file
+    names = ["none*.txt", "", str(tmp_path / "folder"), "missing.txt", "nul\x00", "long" * 100, str(file)]
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "song.mp3").write_bytes(b"x")
+    unmatched, unnamed, skipped, without, *paths = expand(names)
+    assert isinstance(skipped, Skipped)
+    for failure, what in ((unmatched, "nothing matches"), (unnamed, "an empty name"), (without, "holds no document")):
+        assert isinstance(failure, Failure)
+        assert what in failure.message
+    for path, what in zip(paths[:-1], ("no such file or folder", "cannot be opened", "too long"), strict=True):
+        assert isinstance(path, Path)
+        with pytest.raises(InputError, match=what):
+            next(read_path(path))
+    assert paths[-1] == file
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is locked for root")
+def test_what_is_locked_is_said(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir(mode=0)
+    (failure,) = expand([str(tmp_path / "folder")])
+    assert isinstance(failure, Failure)
+    assert "permission denied" in failure.message
+    (path,) = expand([str(tmp_path / "folder" / "a.txt")])
+    assert isinstance(path, Path)
+    with pytest.raises(InputError, match="permission denied"):
+        next(read_path(path))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_read_and_one_that_nothing_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="empty"):
+        next(read_path(pipe))
+    with subprocess.Popen(["sh", "-c", f"echo It was good. > '{pipe}'"]):
+        while True:
+            with contextlib.suppress(InputError):  # the writer has not come yet
+                (document,) = read_path(pipe)
+                break
+    assert isinstance(document, Document)
+    assert document.text == "It was good.\n"
+
+
+def test_a_cell_that_is_never_closed_costs_no_row_before_it() -> None:
+    outcomes = list(read_stream(b'id,text\n1,"It was ""good""."\n2,"It was\n3,bad\n', name="standard input"))
+    assert [one.text for one in outcomes if isinstance(one, Document)] == ['It was "good".']
+    assert [one.where for one in outcomes if isinstance(one, Failure)] == ["standard input:2"]
 
 
 ENCODED = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as calendar_date
-from os.path import exists, isfile
+from os.path import exists, isdir, isfile, realpath
 from pathlib import Path
 
 import click
@@ -145,12 +146,12 @@ def _date(iso: str | None) -> str | None:
 def _same(output: Path, name: str) -> bool:
     """Whether a name is that of the output file, or of a line or row in it; the file need not exist yet."""
     before, found, after = name.partition(output.name)
-    return bool(found) and after[:1] in ("", ":", "#") and Path(before + found).resolve() == output.resolve()
+    return bool(found) and after[:1] in ("", ":", "#") and realpath(before + found) == realpath(output)
 
 
 def _expected(names: Sequence[str]) -> int | None:
     """About how many documents there are: the files in folders, and the files named; None with a pattern."""
     if not all(name == STDIN or exists(name) for name in names):  # noqa: PTH110
         return None
-    paths = [Path(name) for name in names]
-    return len(names) + sum(sum(1 for file in path.rglob("*") if file.is_file()) - 1 for path in paths if path.is_dir())
+    folders = [name for name in names if isdir(name)]  # noqa: PTH112
+    return len(names) - len(folders) + sum(len(files) for folder in folders for _, _, files in os.walk(folder))

@@ -16,8 +16,8 @@ import click
 
 Item = TypeVar("Item")
 
-# As the shell reports them: 128 and the number of the signal.
-_INTERRUPTED, _PIPE_CLOSED, _UNWRITTEN = 130, 141, 2
+# A reader who goes away ends the command as its signal would: 128 and the number of the signal.
+_PIPE_CLOSED, _UNWRITTEN = 141, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +30,42 @@ class Writer:
     width: int
 
     def write(self, piece: str) -> None:
-        """Write a piece at once, so that a reader need not wait for the rest."""
-        self.stream.write(piece)
-        self.stream.flush()
+        """Write a piece at once, so that a reader need not wait for the rest.
+
+        A reader who goes away (`| head`) ends the command quietly, a full disk with one line.
+        """
+        try:
+            self.stream.write(piece)
+            self.stream.flush()
+        except BrokenPipeError:
+            _let_go_of(self.stream)
+            raise click.exceptions.Exit(_PIPE_CLOSED) from None
+        except OSError as error:
+            _let_go_of(self.stream)
+            raise _unwritten("standard output" if self.stream is sys.stdout else self.stream.name, error) from None
 
 
 @contextmanager
 def writer(output: Path | None, *, machine: bool) -> Iterator[Writer]:
     """Standard output, or a file; always UTF-8 for a `machine`, and for a person what the terminal takes.
 
-    A reader who goes away (`| head`) ends the command quietly, a full disk with one line.
+    What an encoding cannot hold is written as an escape, which in JSON is the character itself.
     """
     width = shutil.get_terminal_size().columns
-    try:
-        if output:
-            with output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-                yield Writer(file, person=False, colour=False, width=width)
-        else:
-            stream: TextIO = sys.stdout
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
-                if machine:
-                    stream.reconfigure(encoding="utf-8", newline="\n")
-            yield Writer(stream, person=stream.isatty(), colour=_takes_colour(stream), width=width)
-    except KeyboardInterrupt:
-        raise click.exceptions.Exit(_INTERRUPTED) from None
-    except BrokenPipeError:
-        _let_go_of_output()
-        raise click.exceptions.Exit(_PIPE_CLOSED) from None
-    except OSError as error:
-        if not output:
-            _let_go_of_output()
-        tell(f"{output or 'standard output'}: cannot be written, {(error.strerror or str(error)).lower()}")
-        raise click.exceptions.Exit(_UNWRITTEN) from None
+    if output:
+        try:
+            file = output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        except OSError as error:
+            raise _unwritten(str(output), error) from None
+        with file:
+            yield Writer(file, person=False, colour=False, width=width)
+        return
+    stream: TextIO = sys.stdout
+    if isinstance(stream, io.TextIOWrapper):
+        if machine:
+            stream.reconfigure(encoding="utf-8", newline="\n")
+        stream.reconfigure(errors="backslashreplace")
+    yield Writer(stream, person=stream.isatty(), colour=_takes_colour(stream), width=width)
 
 
 def tell(line: str) -> None:
@@ -92,7 +95,12 @@ def _takes_colour(stream: TextIO) -> bool:
     return sys.platform != "win32" or "WT_SESSION" in os.environ
 
 
-def _let_go_of_output() -> None:
-    """Point standard output nowhere, so that Python does not complain when it closes it."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _unwritten(where: str, error: OSError) -> click.exceptions.Exit:
+    tell(f"{where}: cannot be written, {(error.strerror or str(error)).lower()}; choose another place with --output")
+    return click.exceptions.Exit(_UNWRITTEN)
+
+
+def _let_go_of(stream: TextIO) -> None:
+    """Point a stream nowhere, so that Python does not complain when it closes it."""
+    if isinstance(stream, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -195,7 +195,7 @@ class _Reader:
             like = replace(self.last, cue=(), source=(), method="block", confidence=0.7, voice=self._voice(self.last))
             yield from self._speech(entry.block.span, like)
         else:
-            yield from self._speech(entry.block.span, Attribution((), (), (), "block", 0.5))
+            yield from self._speech(entry.block.span, Attribution((), (), (), "block", 0.7))
 
     def _quotation(self, entry: BlockLayout) -> Iterator[Attribution]:
         """A paragraph that is one quotation: part of a run, or of what somebody said just before."""
@@ -206,9 +206,9 @@ class _Reader:
             self.unquoted = False
             like = self._in_run(self.lead_in.method)
         elif self.last is not None:
-            like = replace(self.last, cue=(), source=(), method="run", confidence=0.8, voice=self._voice(self.last))
+            like = replace(self.last, cue=(), source=(), method="run", confidence=0.89, voice=self._voice(self.last))
         elif len(first.inner.of(self.text).split()) >= SHORTEST_UNCLAIMED:
-            like = Attribution((), (), (), "marks", 0.5)
+            like = Attribution((), (), (), "marks", 0.89)
         else:
             return
         yield from self._speech(
@@ -268,7 +268,7 @@ class _Reader:
                 if len(words) < SHORTEST_UNCLAIMED or _is_title(words):
                     continue
                 if next(claimed.overlapping(quotation.span), None) is None:
-                    yield Attribution((quotation.span,), (), (), "marks", 0.5)
+                    yield Attribution((quotation.span,), (), (), "marks", 0.89)
 
     def _units(self, span: Span, quoted: Sequence[QuotedSpan]) -> tuple[Unit, ...]:
         return fold(self.text, span, quoted)

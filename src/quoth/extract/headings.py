@@ -128,7 +128,8 @@ def _colon(
         cue=(Span(units[colon].start, units[colon].end),),
         source=(span_of(units, *source),),
         method="heading",
-        confidence=0.9,
+        # Of labels before a colon three in four name who speaks (train); before a quotation nearly all do.
+        confidence=0.95 if units[content[0]].is_quotation else 0.74,
         addressees=(span_of(units, *addressee),) if addressee else (),
     )
 

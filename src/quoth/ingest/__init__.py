@@ -92,6 +92,6 @@ def _texts(text: str, kind: Kind, where: str, path: str | None) -> Iterator[Docu
 
 def _decode(data: bytes, where: str) -> str:
     text = decode(data, where=where)
-    if not text.strip():
+    if not any(sign.isprintable() and not sign.isspace() for sign in text):
         raise InputError("empty", where=where, remedy="check that it was saved")
     return text

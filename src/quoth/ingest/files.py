@@ -6,6 +6,7 @@ import glob
 import os
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from os.path import isdir, isfile, lexists
 from pathlib import Path
 
 from quoth.ingest.tables import is_table
@@ -52,17 +53,19 @@ def expand(names: Sequence[str]) -> Iterator[Path | Failure | Skipped]:
     In a folder, kinds that quoth does not know are skipped; a name without a file is a failure in its place.
     """
     for name in names:
-        path = Path(name)
-        if path.is_dir():
-            yield from _in_folder(path)
-        elif _exists(path) or not _GLOB & set(name):
-            yield path if _exists(path) else _missing(name, "no such file or folder", "check the name")
+        # The functions of os.path, because those of Path fail on names too long and folders that are locked.
+        if isdir(name):  # noqa: PTH112
+            yield from _in_folder(Path(name))
+        elif not name:
+            yield _missing("an empty name", "not a file or folder", "check what the shell was to put there")
+        elif lexists(name) or not _GLOB & set(name):
+            yield Path(name)
         else:
             found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not found:
                 yield _missing(name, "nothing matches", "check the pattern, and quote it for the shell")
-            for one in map(Path, found):
-                yield from _in_folder(one) if one.is_dir() else [one]
+            for one in found:
+                yield from _in_folder(Path(one)) if isdir(one) else [Path(one)]  # noqa: PTH112
 
 
 def load(path: Path) -> bytes:
@@ -71,18 +74,26 @@ def load(path: Path) -> bytes:
     Raises `InputError` when it cannot be read, is empty, or is larger than `MAX_BYTES`.
     """
     where = str(path)
-    if path.is_dir():
+    if isdir(path):  # noqa: PTH112
         raise InputError("a folder, not a file", where=where, remedy="give `quoth read` the folder")
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_at_once) as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise InputError("no such file", where=where, remedy="check the name") from error
+        raise InputError("no such file or folder", where=where, remedy="check the name") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "cannot be opened"
         raise InputError(reason.lower(), where=where, remedy="check the file and your rights to it") from error
     check_size(data, where)
     return data
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file; of a named pipe do not wait for somebody to write to it."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def check_size(data: bytes, where: str) -> None:
@@ -132,6 +143,16 @@ def _sniff(data: bytes) -> Kind:
 
 
 def _in_folder(folder: Path) -> Iterator[Path | Failure | Skipped]:
+    """The files of a folder and those below it; a failure when there is none that quoth reads."""
+    read = False
+    for entry in _walk(folder):
+        read = read or not isinstance(entry, Skipped)
+        yield entry
+    if not read:
+        yield _missing(str(folder), "holds no document", "`quoth read --help` lists the kinds that are read")
+
+
+def _walk(folder: Path) -> Iterator[Path | Failure | Skipped]:
     """The files of a folder and those below it, sorted; hidden ones are left out."""
 
     def note(error: OSError) -> None:
@@ -146,20 +167,13 @@ def _in_folder(folder: Path) -> Iterator[Path | Failure | Skipped]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(root, name)
-            if name.startswith(".") or not path.is_file():
+            if name.startswith(".") or not isfile(path):  # noqa: PTH113
                 continue
             if path.suffix.lower() in _SUFFIXES:
                 yield path
             else:
                 yield Skipped(str(path), f"{path.suffix or 'a file without a suffix'}: not a kind that quoth reads")
     yield from failures
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
 
 
 def _missing(name: str, what: str, remedy: str) -> Failure:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from quoth.ingest.dates import as_iso_date
@@ -25,6 +26,7 @@ _NAME = ("id", "url", "link")
 _NEEDS = "give each row a `text` field that holds words"
 # The longest cell the reader takes; files larger than this are refused before.
 _LONGEST_CELL = 2**31 - 1
+_SENTINEL = "\ue0c2"  # a sign of no script
 
 
 def read_json(text: str, *, where: str) -> Iterator[Document | Failure]:
@@ -52,14 +54,20 @@ def read_csv(text: str, *, where: str) -> Iterator[Document | Failure]:
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(_LONGEST_CELL)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    # An open quotation mark swallows all that follows: when it swallows the sentinel too, it was never closed.
+    rows = csv.reader(chain(io.StringIO(text, newline=""), [_SENTINEL]), delimiter=delimiter)
     number = 0
     try:
         columns = [name.strip() for name in next(rows, [])]
         if not _find(dict.fromkeys(columns, "-"), _TEXT):
             raise InputError("has no `text` column", where=where, remedy="name the column with the words `text`")
         for number, row in enumerate(rows, start=1):
-            if any(cell.strip() for cell in row):
+            if row == [_SENTINEL]:
+                break
+            if row and row[-1].endswith(_SENTINEL):
+                what = "a cell opens with a quotation mark that is never closed"
+                yield _failure(what, where, number, "close it; nothing after it was read")
+            elif any(cell.strip() for cell in row):
                 yield _document(dict(zip(columns, row, strict=False)), where, number)
     except csv.Error as error:
         yield _failure(f"malformed CSV ({error})", where, number + 1, "mend the row; the rows after it were not read")
@@ -85,7 +93,7 @@ def _whole(text: str) -> list[Any] | None:
 
 def _document(row: Any, where: str, number: int) -> Document | Failure:
     if not isinstance(row, dict):
-        return _failure(f"a {type(row).__name__}, not an object", where, number, _NEEDS)
+        return _failure("not a JSON object", where, number, _NEEDS)
     text = _find(row, _TEXT)
     if text is None:
         return _failure("no words in its `text` field", where, number, _NEEDS)

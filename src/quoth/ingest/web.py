@@ -10,7 +10,7 @@ from typing import Any
 from quoth.ingest.encoding import decode
 from quoth.ingest.header import as_language
 from quoth.ingest.pieces import MOST_ABOVE, Part, join_parts, settle_headings
-from quoth.ingest.shape import letters
+from quoth.ingest.shape import count_words, ends_sentence, letters
 from quoth.ingest.structure import settle
 from quoth.model import Document, InputError, Role
 
@@ -18,6 +18,8 @@ from quoth.model import Document, InputError, Role
 _CAPTION = "\ue0c0"
 _BREAK = "\ue0c1"
 # Dates are taken from what the page declares; the bounds keep the answer the same whenever it is asked.
+# A part with fewer words and no stop may be of a menu.
+SHORTEST_PROSE = 6
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2999-12-31"}
 
 _CHARSET = re.compile(
@@ -39,15 +41,16 @@ def read_web(data: bytes, *, where: str, path: str | None = None) -> Document:
     """
     from trafilatura import bare_extraction, load_html
 
-    page = _decode(_html_part(data), where)
-    tree = load_html(_DECLARATION.sub("", page))
+    page = _DECLARATION.sub("", _decode(_html_part(data), where))
+    # What was cut out of a page is read as well; the parser wants it to say what it is.
+    tree = load_html(page if "html" in page[:50].lower() else f"<html>{page}")
     if tree is None:
         raise InputError("not a web page", where=where, remedy="save it as HTML, complete, from the browser")
     language = as_language(tree.get("lang") or tree.get("xml:lang"))
     _prepare(tree)
     found: Any = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
     parts = list(_parts(found.body)) if found is not None and found.body is not None else []
-    if not any(part.words.strip() for part in parts):
+    if not any(_is_prose(part) for part in parts):
         raise InputError("no article found in the page", where=where, remedy="save the page once it is shown in full")
     return _document(_with_title(parts, found.title), found, language, path)
 
@@ -94,6 +97,8 @@ def _prepare(tree: Any) -> None:
     """Keep what would be lost: captions leave their figures, `<br><br>` ends a paragraph, `<q>` shows its marks."""
     from lxml.html import Element
 
+    for notice in list(tree.iter("noscript")):
+        notice.drop_tree()
     for caption in list(tree.iter("figcaption")):
         paragraph = Element("p")
         paragraph.text = _CAPTION + " ".join(caption.text_content().split())
@@ -114,6 +119,11 @@ def _prepare(tree: Any) -> None:
             quotation.text += "”"
         else:
             last.tail = (last.tail or "") + "”"
+
+
+def _is_prose(part: Part) -> bool:
+    """Whether this is more than the words of a menu or a button."""
+    return part.role is not Role.HEADLINE and (ends_sentence(part.words) or count_words(part.words) >= SHORTEST_PROSE)
 
 
 _ROLES = {"item": Role.LIST_ITEM, "quote": Role.BLOCK_QUOTATION}
