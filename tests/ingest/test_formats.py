@@ -210,3 +210,11 @@ def test_streams_are_told_apart_by_what_they_hold() -> None:
         assert isinstance(document, Document), name
         assert document.text == text
         check(document)
+
+
+def test_what_was_cut_out_of_a_page_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text("<p>“We will wait,” said Anna Brandt.</p>", encoding="utf-8")
+    (document,) = read_path(file)
+    assert isinstance(document, Document)
+    assert document.text == "“We will wait,” said Anna Brandt."
