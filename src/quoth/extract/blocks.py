@@ -91,7 +91,7 @@ class _Reader:
             )
         elif entry.is_quotation:
             yield from self._quotation(entry)
-        elif self.lead_in is not None and self.unquoted and not entry.quoted:
+        elif self.lead_in is not None and self.unquoted and not entry.quoted and self._lead_in_of(entry) is None:
             yield from self._speech(entry.block.span, self._in_run("lead-in"))
             if not self.lead_in.announces:
                 self.unquoted = False
@@ -110,10 +110,7 @@ class _Reader:
         self.lead_in = pending
 
     def _paragraph(self, entry: BlockLayout) -> Iterator[Attribution]:
-        sentence = entry.sentences[-1] if entry.sentences else None
-        self.lead_in = None
-        if sentence is not None:
-            self.lead_in = find_lead_in(self._units(sentence, entry.quoted), self.lexicon, self.grammar)
+        self.lead_in = self._lead_in_of(entry)
         found = [a for a in self._prose(entry) if not self._is_lead_in(a)]
         yield from found
         top = [attribution for attribution in found if attribution.depth == 0]
@@ -121,6 +118,12 @@ class _Reader:
         if self.lead_in is not None:
             self.unquoted = True
             self.interviewee = self.lead_in.voice or self.interviewee
+
+    def _lead_in_of(self, entry: BlockLayout) -> LeadIn | None:
+        """What the last sentence of a paragraph announces."""
+        if not entry.sentences:
+            return None
+        return find_lead_in(self._units(entry.sentences[-1], entry.quoted), self.lexicon, self.grammar)
 
     def _is_lead_in(self, attribution: Attribution) -> bool:
         """Whether a find is the clause that leads in what follows: "Petit responded to the council:"."""

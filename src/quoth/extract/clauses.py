@@ -36,9 +36,13 @@ _CONFIDENCE = {
 }
 # "It should be noted that": the document speaks itself.
 _EDITORIAL = frozenset({"should", "must", "can", "may", "might", "could"})
-_PLAIN = frozenset({"quotation", "that", "according", "colon"})
+_PLAIN = frozenset({"quotation", "that", "according", "colon", "zero"})
+_DIALOGUE = frozenset({"i", "we", "you"})
 _WHEREABOUTS = frozenset({"at", "in", "on", "during", "after", "before", "from", "outside"})
-_MEDIA = frozenset({"statement", "interview", "tweet", "letter", "post", "email", "speech"})
+_MEDIA = frozenset(
+    "statement interview tweet letter post email speech note memo report article column message video broadcast blog "
+    "podcast release sermon".split()
+)
 _REPORTED = frozenset(
     {"expected", "said", "believed", "thought", "reported", "alleged", "known", "rumored", "rumoured"}
 )
@@ -61,9 +65,15 @@ class _Find:
         return max(self.group.end, *(stop for _, stop in self.content))
 
 
-def attribute_sentence(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> tuple[Attribution, ...]:
-    """The attributions of one sentence, in order; a later one may lie inside the content of an earlier one."""
-    return tuple(_to_attribution(units, find, grammar) for find in _Sentence(units, lexicon, grammar).finds())
+def attribute_sentence(
+    units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar, *, heading: bool = False
+) -> tuple[Attribution, ...]:
+    """The attributions of one sentence, in order; a later one may lie inside the content of an earlier one.
+
+    In a `heading` capitals tell nothing; in running text no cue has one but at the start.
+    """
+    sentence = _Sentence(units, lexicon, grammar, heading=heading)
+    return tuple(_to_attribution(units, find, grammar) for find in sentence.finds())
 
 
 def _to_attribution(units: Sequence[Unit], find: _Find, grammar: Grammar) -> Attribution:
@@ -79,7 +89,10 @@ def _to_attribution(units: Sequence[Unit], find: _Find, grammar: Grammar) -> Att
         confidence=_CONFIDENCE[find.anchor],
         addressees=spans(_whom(units, find.addressee, grammar)),
         voice=next(iter(spans(find.voice)), None),
-        is_plain=find.source is not None and find.anchor in _PLAIN and "mind" not in find.group.frames,
+        is_plain=find.source is not None
+        and find.anchor in _PLAIN
+        and "mind" not in find.group.frames
+        and not (find.anchor == "zero" and units[find.source[0]].lower in _DIALOGUE),
     )
 
 
@@ -95,10 +108,10 @@ def _whom(units: Sequence[Unit], told: Range | None, grammar: Grammar) -> Range 
 class _Sentence:
     """One sentence while its cues are looked at from left to right."""
 
-    def __init__(self, units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> None:
+    def __init__(self, units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar, *, heading: bool) -> None:
         self.units = units
         self.grammar = grammar
-        self.groups = tuple(find_cues(units, lexicon, grammar))
+        self.groups = tuple(find_cues(units, lexicon, grammar, heading=heading))
         self.contents = Contents(units, self.groups, grammar)
         self.sources = Sources(units, self.groups, grammar)
         self.found: list[_Find] = []
@@ -159,15 +172,20 @@ class _Sentence:
         if source[0] and self.units[source[0] - 1].lower == "as" and (find := self._as_said(group, source)) is not None:
             return find
         group = self._with_medium(group)
-        own = source[1] <= group.start and not any(find.source == source for find in self.found)
+        relative = self.units[source[0]].lower in self.grammar.relative
+        own = source[1] <= group.start and not relative and not any(find.source == source for find in self.found)
         if own and group.frames & {"say", "quote", "ask", "tell"}:
-            left = self.contents.before(source[0], self._floor())
+            left = self._left(source[0])
             if left is not None and self._is_said_before(source[0], group):
                 after = self._after_addressee(group)
                 told = (group.end, after) if after > group.end else self._told(after)
                 content = (left, *self.contents.resumed(after, group, left))
                 return _Find(group, source, content, self._left_anchor(left), told)
         return self._forward(group, source)
+
+    def _left(self, end: int) -> Range | None:
+        """The content before `units[end]`; it takes in earlier finds when they leave nothing between."""
+        return self.contents.before(end, self._floor()) or self.contents.before(end, 0)
 
     def _left_anchor(self, left: Range) -> str:
         return "quotation" if self.units[left[1] - 1].is_quotation else "before"
@@ -189,7 +207,7 @@ class _Sentence:
         if after >= len(units) or units[after].text in {".", ";", "!", "?"}:
             return self.contents.has_left_clause(start - 1, self._floor())
         # "The plan, Petit said, will fail."
-        return units[after].text == "," and not self.contents.is_tail(after + 1) and len(units) - after > 3
+        return units[after].text == "," and not self.contents.is_tail(after + 1) and len(units) - after > 2
 
     def _after_addressee(self, group: CueGroup) -> int:
         if not group.frames & {"tell", "ask"}:
@@ -209,7 +227,7 @@ class _Sentence:
         words = [unit.lower for unit in units[k : k + 3]]
         if not group.frames & {"say", "quote"} or len(words) < 2:
             return group
-        if self.grammar.is_adverb(units[k]) and (units[k + 1].text == ":" or units[k + 1].is_quotation):
+        if self.grammar.is_adverb(units[k]) and units[k + 1].text == ":":
             return replace(group, end=k + 1)
         if words[0] == "in" and words[1] in {"a", "an"}:
             medium = next((n for n in range(k + 2, min(k + 5, len(units))) if units[n].lower in _MEDIA), None)
@@ -242,7 +260,9 @@ class _Sentence:
         if anchor == "colon" and start == group.end + 1:
             group = replace(group, end=start)
         content = self.contents.until_end(start, group, phrase=anchor == "object")
-        return _Find(group, source, (content,), anchor, told) if content else None
+        if content is None or [unit.lower for unit in self.units[content[0] : content[1]]][-2:] == ["to", "order"]:
+            return None  # "called the meeting to order"
+        return _Find(group, source, (content,), anchor, told)
 
     def _after_cue(self, group: CueGroup) -> tuple[int, str, Range | None] | None:
         """Where the content after a cue begins, by which sign, and whom the cue addresses."""
@@ -258,6 +278,8 @@ class _Sentence:
                 at = contents.anchor(end, frames)
                 if at is not None and at[1] in {"that", "quotation", "colon"}:
                     return *at, (k + 1, end)
+            if (at := contents.anchor_ahead(k)) is not None:
+                return *at, None
             skipped = contents.skip_adjunct(k)
             if k < skipped < len(self.units):
                 at = contents.anchor(skipped, frames)
@@ -307,13 +329,13 @@ class _Sentence:
         return (
             before.text in {",", "—", "–", "?", "!", "-"}
             and units[group.end].lower not in {"it", "that", "this", "there"}
-            and self.contents.has_left_clause(group.start - 1, self._floor())
+            and self.contents.has_left_clause(group.start - 1, 0)
             and phrase_before(units, group.start, grammar) is None
         )
 
     def _inverted(self, group: CueGroup) -> _Find | None:
         end = phrase_after(self.units, group.end, self.grammar)
-        left = self.contents.before(group.start, self._floor())
+        left = self._left(group.start)
         if end is None or left is None:
             return None
         content = (left, *self.contents.resumed(end, group, left))
@@ -324,12 +346,14 @@ class _Sentence:
     def _according(self, group: CueGroup) -> _Find | None:
         """According to Petit, … / …, according to Petit. / …, according to Petit, …."""
         units, contents = self.units, self.contents
-        end = phrase_after(units, group.end, self.grammar)
+        end = contents.told_end(group.end)
         small = self.grammar.silent | self.grammar.determiners | self.grammar.possessives
         if end is None or all(unit.lower in small for unit in units[group.end : end]):
             return None
         # It takes in what is attributed before it: "He says he won, according to Petit".
         left = contents.before(group.start, 0)
+        if left is None:
+            end = contents.introduction_end(end)
         comma = end < len(units) and units[end].text == ","
         right = None
         if left is None:
@@ -383,6 +407,9 @@ class _Sentence:
         subject, after = (start, group.start), units[group.end].lower
         if after == "by":
             end = phrase_after(units, group.end + 1, self.grammar)
+            if end is not None and [unit.lower for unit in units[end : end + 2]] == ["as", "saying"]:
+                # "Petit was quoted by the agency as saying": the agency only passes it on.
+                return self._forward(replace(group, end=end + 2, frames=frozenset({"say"})), subject)
             agent = end is not None and "object" in group.frames
             return _Find(group, (group.end + 1, end), (subject,), "passive") if end and agent else None
         at = self.contents.anchor(group.end, group.frames)

@@ -27,6 +27,7 @@ _SPEAKING = frozenset({"say", "quote", "tell", "ask"})
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "week", "weekend", "month", "year"})
 _AUDIENCES = frozenset({"reporters", "supporters", "journalists"})
 _CLAUSE_OPENERS = frozenset({"if", "there", "because", "when", "while", "not", "no"})
+_AT_LEAST = (["at", "least"], ["at", "most"])
 _CONTRASTS = frozenset({"and", "but", "while", "though", "although"})
 # After a comma these lead back to the narrator: "…, he said, as he left", "…, in Soltau".
 _NARRATORS = frozenset({"as", "after", "before", "during", "in", "on", "at", "with", "a", "an"})
@@ -96,7 +97,7 @@ class Contents:
     def opens_clause(self, k: int) -> bool:
         """Whether a clause without "that" may begin here."""
         unit = self.units[k]
-        if unit.lower in _CLAUSE_OPENERS:
+        if unit.lower in _CLAUSE_OPENERS or [u.lower for u in self.units[k : k + 2]] in _AT_LEAST:
             return k + 3 < len(self.units)
         if unit.lower in self.grammar.prepositions - {"to", "of", "on", "at"}:
             # "said despite all that, the plan held"
@@ -117,6 +118,33 @@ class Contents:
             for n, unit in enumerate(self.units[k:], k)
         )
 
+    def anchor_ahead(self, k: int) -> tuple[int, str] | None:
+        """A "that", or a colon with a quotation, that an adjunct parts from the cue at `units[k - 1]`.
+
+        "said in a December 12 interview on Channel Nine that", "puts it better than either: “…”".
+        """
+        grammar = self.grammar
+        opens = self.units[k].lower in grammar.prepositions | grammar.times | grammar.adverbs
+        for n in range(k + 1, min(k + LONGEST_ADJUNCT, len(self.units) - 1) if opens else k):
+            unit, after = self.units[n], self.units[n + 1]
+            if unit.lower in grammar.that and after.lower not in grammar.auxiliaries | grammar.finite:
+                return n, "that"
+            if unit.text == ":" and after.is_quotation:
+                return n + 1, "colon"
+            if unit.is_quotation or unit.lower in grammar.stops | grammar.relative | grammar.pronouns:
+                return None
+        return None
+
+    def introduction_end(self, end: int) -> int:
+        """Where "According to a study in the Courier of Soltau," ends: at its comma, when no verb comes before."""
+        stops = self.grammar.stops | self.grammar.pronouns
+        for k in range(end, min(end + LONGEST_ADJUNCT, len(self.units))):
+            if self.units[k].text == ",":
+                return k
+            if not self.units[k].is_word or (self.units[k].lower in stops and not self.units[k].looks_past):
+                return end
+        return end
+
     # -- what stands between the cue and its content ------------------------------------------------
 
     def told_end(self, k: int) -> int | None:
@@ -133,7 +161,7 @@ class Contents:
         while position < len(units) and position - k < LONGEST_ADJUNCT:
             unit = units[position]
             if (
-                unit.text[0].isdigit()
+                (unit.text[0].isdigit() and position > k)
                 or (unit.text == "-" and units[position - 1].text[0].isdigit())
                 or unit.lower in grammar.times | _PARTS_OF_DAY
                 or (grammar.is_adverb(unit) and position > k)
@@ -228,7 +256,7 @@ class Contents:
                 return k
             if units[k].text == ";" and any(other.head > k for other in self.groups):
                 return k
-            if units[k].text == "," or units[k].text in _DASHES or units[k].lower == "and":
+            if units[k].text == "," or units[k].text in _DASHES or units[k].lower in {"and", "but", "while"}:
                 later = next((other for other in self.groups if other.start > k), None)
                 if later is not None and self._starts_another(k, later):
                     return k
@@ -257,16 +285,25 @@ class Contents:
         if "according" in later.frames:
             return not between and units[k].text == ","
         if later.participle:
-            return not between and units[k].lower != "and"
+            return not between and (units[k].lower != "and" or units[k - 1].is_quotation)
         past = is_past(units[later.head].lower)
-        if units[k].lower == "and":
+        if units[k].text == "," and not between and "say" in later.frames:
+            # "…, said Petit."
+            end = phrase_after(units, later.end, self.grammar)
+            return end is not None and (end >= len(units) or units[end].text in {".", ","})
+        if units[k].lower == "while":
+            subject = phrase_before(units, later.start, self.grammar)
+            return subject == k + 1 and bool(later.frames & {"say", "tell", "object"})
+        if units[k].lower in {"and", "but"}:
             return not between and past and "mind" not in later.frames and later.head == later.start
         if not between or between[0].lower not in _CONTRASTS:
             return False
         if len(between) == 1:
             return past and bool(later.frames & {"say", "tell", "urge", "object"})
         start = phrase_before(units, later.start, self.grammar)
-        return start == k + 2 and bool(later.frames & {"say", "tell"}) and "mind" not in later.frames
+        if start is None or not all(self.grammar.is_adverb(unit) for unit in units[k + 2 : start]):
+            return False
+        return start >= k + 2 and bool(later.frames & {"say", "tell"}) and "mind" not in later.frames
 
     def main_verb(self, content: Range) -> int:
         """Where the clause of a subject ends: "His claim that the dam is safe / surprised the board"."""
@@ -335,7 +372,10 @@ class Contents:
             after = units[k + 1 : k + 15]
             if units[k].text not in _SENTENCE_MARKS or not after:
                 return ()
-            in_clause = units[k].text == "," and not self.is_tail(k + 1) and not any(u.is_quotation for u in after)
+            goes_on = after[0].lower in self.grammar.auxiliaries | self.grammar.finite or not any(
+                unit.is_quotation for unit in after
+            )
+            in_clause = units[k].text == "," and not self.is_tail(k + 1) and goes_on
             quoted = units[left[1] - 1].is_quotation and self.is_alone(0, left[1])
             if not after[0].is_quotation and (quoted or not in_clause):
                 return ()

@@ -33,11 +33,17 @@ class CueGroup:
     passive: bool = False
 
 
-def find_cues(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> Iterator[CueGroup]:
-    """The cue groups of a sentence, left to right and without overlap."""
+def find_cues(
+    units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar, *, heading: bool = False
+) -> Iterator[CueGroup]:
+    """The cue groups of a sentence, left to right and without overlap.
+
+    In running text a capitalised word that does not open the sentence is a name ("United States", "Post").
+    """
     position = 0
     while position < len(units):
-        found = lexicon.match(units, position) if units[position].is_word else None
+        name = units[position].is_capitalised and position > 0 and not heading
+        found = lexicon.match(units, position) if units[position].is_word and not name else None
         if found is None:
             position += 1
             continue
@@ -70,7 +76,7 @@ def _group(units: Sequence[Unit], head: int, end: int, frames: Frames, grammar: 
     participle = verb.endswith("ing") and not helped
     if not helped and before is not None and not _may_be_verb(units, start, head, grammar):
         return None
-    if units[head].is_capitalised and head > 0 and not _is_title_case(units):
+    if verb in _ADJECTIVES and not helped:
         return None
     if not helped and verb in grammar.nouns and not _has_subject_of(units, start, head, grammar):
         return None
@@ -104,11 +110,6 @@ def _may_be_verb(units: Sequence[Unit], start: int, head: int, grammar: Grammar)
     return True
 
 
-def _is_title_case(units: Sequence[Unit]) -> bool:
-    long = [unit for unit in units if unit.is_word and len(unit.text) > 3]
-    return bool(long) and sum(unit.is_capitalised for unit in long) > 0.7 * len(long)
-
-
 def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Grammar) -> bool:
     """Whether a form that is more often a noun has a subject before it: "he claims", "polls show"."""
     if start == 0:
@@ -124,7 +125,7 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
         # "…, records show."
         return before.lower in grammar.documents and before.lower.endswith("s")
     if after in {"of", "in", "on", "at", "by", "and", "or", "from", "with"} or not (
-        after[:1].isalnum() or after in {"“”", ":", ","}
+        after[:1].isalnum() or after == "“”"
     ):
         return False
     if verb.endswith("s") and not verb.endswith("ss"):
@@ -132,6 +133,8 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
     return before.lower.endswith("s") and not before.is_capitalised
 
 
+# Without an auxiliary these describe: "Petit, known for her soups".
+_ADJECTIVES = frozenset({"known", "seen", "shown"})
 _QUANTIFIERS = frozenset(
     [
         "many",

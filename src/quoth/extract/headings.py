@@ -20,7 +20,7 @@ from quoth.model import Span
 _NOBODY = frozenset(
     "exclusive breaking video watch listen photos photo update updated analysis opinion editorial review live "
     "interview transcript explainer part chapter note correction factbox timeline recap preview read notice "
-    "latest email daily weekly morning guide day week".split()
+    "latest fact factcheck claim verdict email daily weekly morning guide day week".split()
 )
 _DOCUMENTS = frozenset(
     "poll polls survey report reports study studies source sources official officials police memo emails".split()
@@ -69,11 +69,11 @@ def _piece(
 ) -> tuple[Attribution, ...]:
     colon = next((k for k, unit in enumerate(units) if unit.text == ":"), None)
     if colon is not None and 0 < colon < len(units) - 1:
-        says = any(group.end == colon for group in find_cues(units[:colon], lexicon, grammar))
+        says = any(group.end == colon for group in find_cues(units[:colon], lexicon, grammar, heading=True))
         found = None if says else _with_colon(units, colon, grammar, speakers)
         if found is not None:
             return (found,)
-    return attribute_sentence(units, lexicon, grammar)
+    return attribute_sentence(units, lexicon, grammar, heading=True)
 
 
 def _with_colon(units: Sequence[Unit], colon: int, grammar: Grammar, speakers: frozenset[str]) -> Attribution | None:
@@ -85,6 +85,7 @@ def _with_colon(units: Sequence[Unit], colon: int, grammar: Grammar, speakers: f
         # ‘We Will Not Yield’: Minister Brandt
         return _colon(units, (0, colon), (colon + 1, len(units)), colon) if len(right) <= 8 else None
     named = {unit.lower for unit in left} & (speakers | _DOCUMENTS)
+    named = named or {unit.lower for unit in left} & (grammar.titles - grammar.modifiers | grammar.organisations)
     if not quoted_right and not (named and len(left) <= 10) and not _may_be_person(left, grammar):
         return None
     start = 1 if left[0].lower in {"as", "and", "but"} else 0

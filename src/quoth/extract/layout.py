@@ -39,7 +39,7 @@ _SMALL = re.compile(r"(?<![\w’'-])[a-z][\w'’-]+")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,] )([A-Z][\w'’-]+)")
 
 # What may follow the closing mark of a paragraph that is one quotation: `.`, `[12]`, `¹`.
-_TAIL = re.compile(r"[^\w]*(?:\[?\d{0,3}\]?)?[^\w]*")
+_TAIL = re.compile(r"[^\w]*(?:[\[(]?\d{0,3}[\])]?|[⁰¹²³⁴-⁹]{0,3})[^\w]*")
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def lay_out(document: Document) -> Layout:
         while position < len(outer) and outer[position].span.start < block.end:
             position += 1
         inside = tuple(outer[first:position])
-        sentences = split_sentences(document.text, block.span, data, [quotation.span for quotation in inside])
+        sentences = _joined(split_sentences(document.text, block.span, data, [q.span for q in inside]), inside)
         whole = (
             len(inside) == 1
             and inside[0].span.start == block.start
@@ -137,3 +137,14 @@ def lay_out(document: Document) -> Layout:
         )
         blocks.append(BlockLayout(index, block, sentences, inside, whole))
     return Layout(document, data, quoted, tuple(blocks))
+
+
+def _joined(sentences: Sequence[Span], quoted: Sequence[QuotedSpan]) -> tuple[Span, ...]:
+    """The sentences, those that begin inside a quotation joined to the one before: it goes on in the next block."""
+    joined: list[Span] = []
+    for sentence in sentences:
+        if joined and any(q.span.start < sentence.start < q.span.end for q in quoted if not q.closed):
+            joined[-1] = Span(joined[-1].start, sentence.end)
+        else:
+            joined.append(sentence)
+    return tuple(joined)

@@ -71,6 +71,8 @@ def read_phrase(text: str, span: Span, grammar: Grammar) -> Phrase:
         words.pop()
     while words and not words[0].text[0].isalnum():
         words.pop(0)
+    if len(words) > 1 and words[-1].lower.endswith(("self", "selves")):
+        words.pop()
     if not words:
         return Phrase(span, Form.DESCRIPTION, head=span.of(text).lower())
     trimmed = Span(words[0].start, words[-1].end)
@@ -92,7 +94,8 @@ def type_of(phrase: Phrase, grammar: Grammar) -> EntityType:
     if words & grammar.organisations:
         return EntityType.ORGANISATION
     if phrase.name:
-        if phrase.article == "the" and not phrase.titles:
+        first = phrase.name_span is not None and phrase.name_span.start - phrase.span.start == len("the ")
+        if phrase.article == "the" and first and not phrase.titles:
             return EntityType.ORGANISATION
         if phrase.titles or len(phrase.name) > 1:
             return EntityType.PERSON
@@ -251,7 +254,21 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
             k = end
             continue
         k += 1
+    if all(word.lower in grammar.titles for word in found):
+        return _name_after_office(part, grammar) or found
     return found
+
+
+def _name_after_office(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
+    """The name in "Minister of Health Salla Venn": what is left of three capitals behind a title and "of"."""
+    run: list[_Word] = []
+    for word in reversed(part):
+        if not word.is_proper:
+            break
+        run.insert(0, word)
+    before = part[: len(part) - len(run)]
+    titled = len(before) >= 2 and before[-1].lower == "of" and before[-2].lower in grammar.titles
+    return run[-2:] if titled and len(run) >= 3 else []
 
 
 def _is_noun(word: _Word, grammar: Grammar) -> bool:

@@ -113,7 +113,8 @@ class People:
         for word in map(alike, words):
             if word not in somebody.descriptions:
                 somebody.descriptions[word] = None
-                self._by_description.setdefault(word, []).append(somebody)
+                if word not in self.grammar.modifiers:
+                    self._by_description.setdefault(word, []).append(somebody)
 
     def _known(self, phrase: Phrase) -> Somebody | None:
         """The one with this name: the same words, or some of them with the surname among them."""

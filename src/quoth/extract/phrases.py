@@ -29,7 +29,8 @@ class Grammar:
         self.objects = get("objects", empty)
         self.speech = get("speech", empty)
         self.events = get("events", empty)
-        self.titles = get("titles", empty)
+        self.titles = get("titles", empty) | get("modifiers", empty)
+        self.modifiers = get("modifiers", empty)
         self.claims = get("claims", empty)
         self.silent = get("silent", empty)
         self.particles = frozenset(data.particles.get("topic", ()))
@@ -67,6 +68,10 @@ class Grammar:
         return unit.lower in self.stops
 
 
+# These stand for people by themselves: "Some say".
+_SOME = frozenset({"some", "many", "others", "most", "few", "several", "all", "both", "none", "one"})
+
+
 def phrase_before(units: Sequence[Unit], end: int, grammar: Grammar) -> int | None:
     """Where the noun phrase that ends just before `units[end]` begins, or None when there is none."""
     last = end - 1
@@ -78,6 +83,8 @@ def phrase_before(units: Sequence[Unit], end: int, grammar: Grammar) -> int | No
         return _phrase_with_apposition(units, last, grammar)
     if not (units[last].is_word or units[last].is_quotation):
         return None
+    if units[last].lower in _SOME and (last == 0 or not units[last - 1].is_word):
+        return last
     start = _walk_left(units, end, grammar)
     start = _trim_left(units, start, end, grammar)
     return start if start < end and _is_nominal(units, start, end, grammar) else None
@@ -141,7 +148,7 @@ def is_apposition(units: Sequence[Unit], start: int, end: int, grammar: Grammar)
         return False
     first = units[start]
     if first.text[0].isdigit():
-        return end - start <= 3 and len(first.text) <= 3
+        return first.lower.endswith("-old") or (end - start <= 3 and len(first.text) <= 3)
     if first.lower in grammar.relative:
         return True
     if first.lower in grammar.determiners | grammar.possessives:
@@ -223,6 +230,12 @@ def _walk_left(units: Sequence[Unit], end: int, grammar: Grammar) -> int:
         if _is_reduced_relative(units, i - 1, end, grammar):
             i -= 1
             continue
+        if (
+            unit.looks_past
+            and i < end
+            and units[i].lower in grammar.determiners | grammar.possessives | grammar.objects
+        ):
+            break  # "The council postponed the vote"
         if unit.lower in grammar.stops or (unit.lower in grammar.pronouns and i < end):
             break
         if unit.lower in grammar.conjunctions and not _joins_names(units, i - 1, grammar):

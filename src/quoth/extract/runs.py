@@ -42,7 +42,8 @@ def find_lead_in(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> L
         return None
     colon = units[-1].text == ":"
     words = {unit.lower for unit in units}
-    follow = units[-1].text in {".", ":"} and units[-2].lower in {"follow", "follows", "below"}
+    told = bool(words & (grammar.speech | _ANNOUNCING))
+    follow = units[-1].text in {".", ":"} and units[-2].lower in {"follow", "follows", "below"} and told
     announces = (
         follow
         or (colon and units[0].lower == "from")
@@ -61,7 +62,12 @@ def find_lead_in(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> L
     clause = _clause(units, lexicon, grammar)
     if clause is not None:
         return clause
-    return LeadIn(None, None, (), True) if announces else None
+    if announces:
+        return LeadIn(None, None, (), True)
+    # "Her rival, Petit, was quick to reply on his blog:": whoever the sentence is about.
+    start = _subject_start(units, len(units) - 1, grammar, joined=True)
+    end = phrase_after(units, start, grammar, subject=True) if start is not None else None
+    return None if start is None or end is None else LeadIn(span_of(units, start, end), None, (), False)
 
 
 def _ends_with_cue(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> bool:
@@ -107,9 +113,9 @@ def _clause(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> LeadIn
     return None
 
 
-def _subject_start(units: Sequence[Unit], end: int, grammar: Grammar) -> int | None:
-    """The start of the subject that "and wrote:" shares with the verb before it."""
-    if end == 0 or not (units[end - 1].lower in grammar.conjunctions or units[end - 1].text == ","):
+def _subject_start(units: Sequence[Unit], end: int, grammar: Grammar, *, joined: bool = False) -> int | None:
+    """The start of the subject that "and wrote:" shares with the verb before it, or of the sentence's own."""
+    if not joined and (end == 0 or not (units[end - 1].lower in grammar.conjunctions or units[end - 1].text == ",")):
         return None
     start = 0
     if units[0].lower in grammar.prepositions | grammar.subordinators:

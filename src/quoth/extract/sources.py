@@ -79,6 +79,8 @@ class Sources:
     def _subject(self, group: CueGroup) -> Range | None:
         """The subject that the sentence opens with: "Petit smiled and said"."""
         units, grammar = self.units, self.grammar
+        if self.groups[0].start == 0 and self.groups[0] is not group:
+            return self._after_comma(self.groups[0])
         start = 0
         while start < group.start and (units[start].lower in grammar.conjunctions or grammar.is_adverb(units[start])):
             start += 1

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from quoth.extract.attribution import Attribution
 from quoth.extract.layout import Layout
 from quoth.extract.mentions import add_mentions
@@ -30,8 +32,8 @@ _WE = frozenset({"we", "us", "our"})
 _SECOND = frozenset({"you", "your"})
 _ANSWER = frozenset({"a", "answer"})
 _QUESTION = frozenset({"q", "question"})
-_NAMES = re.compile(
-    r"[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du))* [A-Z][\w'’-]+"
+_NAMES = regex.compile(
+    r"\p{Lu}[\w'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du))* \p{Lu}[\w'’-]+"
 )
 # Before a place, and seldom before a person.
 _WHEREABOUTS = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)

@@ -88,5 +88,7 @@ def _words(text: str, span: Span) -> list[Unit]:
     units = []
     for token in tokenise(text, span):
         word = _PLAIN.get(token.of(text), token.of(text))
+        if not word.strip("*_"):
+            continue  # emphasis of Markdown
         units.append(Unit(token.start, token.end, word, word.lower().replace("’", "'")))
     return units
