@@ -36,7 +36,7 @@ _CONFIDENCE = {
 }
 # "It should be noted that": the document speaks itself.
 _EDITORIAL = frozenset({"should", "must", "can", "may", "might", "could"})
-_PLAIN = frozenset({"quotation", "that", "according", "colon", "zero"})
+_PLAIN = frozenset({"quotation", "that", "according", "colon", "zero", "question"})
 _DIALOGUE = frozenset({"i", "we", "you"})
 _WHEREABOUTS = frozenset({"at", "in", "on", "during", "after", "before", "from", "outside"})
 _MEDIA = frozenset(
@@ -260,8 +260,8 @@ class _Sentence:
         if anchor == "colon" and start == group.end + 1:
             group = replace(group, end=start)
         content = self.contents.until_end(start, group, phrase=anchor == "object")
-        if content is None or [unit.lower for unit in self.units[content[0] : content[1]]][-2:] == ["to", "order"]:
-            return None  # "called the meeting to order"
+        if content is None:
+            return None
         return _Find(group, source, (content,), anchor, told)
 
     def _after_cue(self, group: CueGroup) -> tuple[int, str, Range | None] | None:
@@ -287,11 +287,19 @@ class _Sentence:
                     at = skipped, "zero"
                 if at is not None:
                     return *at, None
-        if "object" in frames and contents.opens_phrase(k):
+        ordered = any(
+            self.units[n].lower == "order" and self.units[n - 1].lower == "to" for n in range(k, len(self.units))
+        )
+        if "object" in frames and contents.opens_phrase(k) and not ordered:  # "called the meeting to order"
             return k, "object", None
         if "say" in frames and contents.opens_clause(k) and contents.has_verb(k):
             return k, "zero", None
         return None
+
+    def _is_idiom(self, k: int) -> bool:
+        """Whether it is "called the meeting to order", which says nothing."""
+        words = [unit.lower for unit in self.units[k:]]
+        return "order" in words[1:] and words[words.index("order") - 1] == "to"
 
     def _after_told(self, k: int, group: CueGroup) -> tuple[int, str, Range | None] | None:
         """Where content begins after "told the council": at "that", a quotation, "to", or the next clause."""
@@ -373,7 +381,8 @@ class _Sentence:
         stop = next((n for n in range(k, len(units)) if units[n].text == ","), len(units))
         if stop <= k or (units[k].lower not in QUESTION_WORDS and group.end == group.head + 1):
             return None
-        told = phrase_after(units, stop + 1, self.grammar)
+        limit = next((other.start for other in self.groups if other.start > stop), len(units))
+        told = phrase_after(units[:limit], stop + 1, self.grammar)
         return _Find(group, None, ((k, stop),), "question", None if told is None else (stop + 1, told))
 
     def _verb_first(self, group: CueGroup) -> _Find | None:

@@ -140,7 +140,10 @@ class Contents:
         stops = self.grammar.stops | self.grammar.pronouns
         for k in range(end, min(end + LONGEST_ADJUNCT, len(self.units))):
             if self.units[k].text == ",":
-                return k
+                dated = k + 1 < len(self.units) and self.units[k + 1].text.isdigit()
+                if not dated:
+                    return k
+                continue
             if not self.units[k].is_word or (self.units[k].lower in stops and not self.units[k].looks_past):
                 return end
         return end
@@ -254,6 +257,11 @@ class Contents:
                 return k
             if relative and units[k].text == "," and self._resumes_main_clause(k + 1):
                 return k
+            if units[k].text == "," and units[k - 1].lower in grammar.auxiliaries and k - start > 1:
+                return k  # "said that he would, and left"
+            following = [unit.lower for unit in units[k + 1 : k + 3]]
+            if units[k].text == "," and following[:1] in (["and"], ["but"]) and following[1:] in (["i"], ["we"]):
+                return k  # the one who reports goes on: "…, and I am grateful"
             if units[k].text == ";" and any(other.head > k for other in self.groups):
                 return k
             if units[k].text == "," or units[k].text in _DASHES or units[k].lower in {"and", "but", "while"}:
@@ -269,6 +277,9 @@ class Contents:
             return k - 1 == start
         if last != ",":
             return False
+        later = next((other for other in self.groups if other.start > k), None)
+        if later is not None and phrase_before(self.units, later.start, self.grammar) == k:
+            return True  # "…,” opposition figures accused"
         narrates = self.units[k].lower in self.grammar.conjunctions | self.grammar.subordinators
         return (k - 1 == start and narrates) or any(other.start == k and other.participle for other in self.groups)
 

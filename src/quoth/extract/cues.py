@@ -118,6 +118,10 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
     after = units[head + 1].lower if head + 1 < len(units) else ""
     if before.lower in grammar.pronouns | grammar.relative:
         return True
+    if after in grammar.that:
+        return True
+    if after == ":" or (after in grammar.forms and is_past(after)):
+        return False
     if units[head].is_capitalised and before.is_capitalised:
         # In a heading capitals tell nothing: "Brandt Claims Victory" against "River States Condemn Dam".
         return after not in grammar.forms
@@ -129,7 +133,11 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
     ):
         return False
     if verb.endswith("s") and not verb.endswith("ss"):
-        return before.is_capitalised or before.text == "," or before.lower in grammar.titles | grammar.documents
+        return (
+            before.is_capitalised
+            or before.text == ","
+            or before.lower in (grammar.titles - grammar.modifiers) | grammar.documents
+        )
     return before.lower.endswith("s") and not before.is_capitalised
 
 

@@ -65,8 +65,11 @@ class _Word:
 
 def read_phrase(text: str, span: Span, grammar: Grammar) -> Phrase:
     """Read one noun phrase, such as the source or an addressee of a statement."""
-    words = [_Word(token.start, token.end, token.of(text)) for token in tokenise(text, span)]
-    words = _without_brackets(words)
+    every = [_Word(token.start, token.end, token.of(text)) for token in tokenise(text, span)]
+    words = _without_brackets(every)
+    if every and every[-1].text in {")", "]"} and not _name_in(words, grammar):
+        # The office stands outside the brackets: "The Minister for Fisheries (Ms Oriel Dunmarrow)".
+        words = [word for word in every if word.text not in {"(", ")", "[", "]"}]
     while words and not words[-1].text[0].isalnum():
         words.pop()
     while words and not words[0].text[0].isalnum():
@@ -170,8 +173,8 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
             if word.lower.rstrip(".") in grammar.titles - {"the"}:
                 titles.append(word.lower.rstrip("."))
     for part in parts:
-        if part[0].lower in grammar.relative or (part is not parts[0] and any(word.lower == "and" for word in part)):
-            break  # "the ministers of Dovania, Selke and Ormond"
+        if part[0].lower in grammar.relative or (part is not parts[0] and _is_in_list(part, parts, grammar)):
+            break
         name = _name_in(part, grammar)
         if name:
             if _is_only_titles(name, part, grammar):
@@ -195,6 +198,14 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
                 asides,
             )
     return Phrase(span, Form.DESCRIPTION, (), None, tuple(titles), _head(parts[0], grammar), article, words_of)
+
+
+def _is_in_list(part: Sequence[_Word], parts: Sequence[Sequence[_Word]], grammar: Grammar) -> bool:
+    """Whether a part goes on a list that a preposition opened: "the ministers of Dovania, Selke and Ormond"."""
+    opened = len(parts[0]) > 1 and parts[0][-1].is_proper and parts[0][-2].lower in grammar.prepositions
+    return any(word.lower == "and" for word in part) or (
+        opened and len(parts) > 2 and all(word.is_proper for word in part)
+    )
 
 
 def _is_only_titles(name: Sequence[_Word], part: Sequence[_Word], grammar: Grammar) -> bool:
@@ -286,7 +297,7 @@ def _is_person_after(part: Sequence[_Word], k: int, grammar: Grammar) -> bool:
 def _after_titles(run: list[_Word], grammar: Grammar) -> list[_Word]:
     """The words after the last title: "Veloran State President Davit Oresko" is Davit Oresko."""
     last = max((k for k, word in enumerate(run) if word.lower.rstrip(".") in grammar.titles), default=-1)
-    if last == len(run) - 1 or run[-1].lower in grammar.organisations:
+    if last == len(run) - 1 or run[-1].lower in grammar.organisations or not run[last + 1].is_proper:
         # "Martin King", "Harbor Council", "Foreign Ministry": a title that ends the name belongs to it.
         return run
     return run[last + 1 :]

@@ -74,7 +74,7 @@ class People:
     def described(self, phrase: Phrase, words: str) -> Somebody:
         """Whoever a description without a name means; `words` are its text."""
         if not phrase.words & _OUR_OWN:
-            if (whole := self._with_longer_name(words)) is not None:
+            if (whole := self._with_longer_name(words, phrase)) is not None:
                 return whole
             if phrase.article not in {"a", "an"} and (known := self._described_before(phrase)) is not None:
                 return known
@@ -134,16 +134,18 @@ class People:
         before = [s for s in pool if s.first <= phrase.span.start]
         return max(before, key=lambda s: s.first) if before else next(iter(pool), None)
 
-    def _with_longer_name(self, words: str) -> Somebody | None:
-        """Whose name ends so: "the water board" after "the Ellery Water Board"."""
+    def _with_longer_name(self, words: str, phrase: Phrase) -> Somebody | None:
+        """Whose name ends so: "the water board", or "the board", after "the Ellery Water Board"."""
         bare = [word for word in words.lower().split() if word not in _ARTICLES]
-        if len(bare) < 2:
+        if not bare or (len(bare) < 2 and not (phrase.article == "the" and bare[0] in self.grammar.organisations)):
             return None
-        for known in self.with_word(bare[-1]):
-            tail = [word.lower() for word in known.name[-len(bare) :]]
-            if tail == bare and len(known.name) > len(bare):
-                return known
-        return None
+        place = phrase.span.start
+        longer = [
+            known
+            for known in self.with_word(bare[-1])
+            if len(known.name) > len(bare) and [word.lower() for word in known.name[-len(bare) :]] == bare
+        ]
+        return max(longer, key=lambda known: known.last_before(place)) if longer else None
 
     def _described_before(self, phrase: Phrase) -> Somebody | None:
         """Whom "the president" or "his adviser" means: the one described so that was mentioned last."""

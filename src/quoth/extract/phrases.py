@@ -68,6 +68,8 @@ class Grammar:
         return unit.lower in self.stops
 
 
+# A clause begins after these: "… after the attorney said".
+_THEN = frozenset({"after", "before", "since", "until"})
 # These stand for people by themselves: "Some say".
 _SOME = frozenset({"some", "many", "others", "most", "few", "several", "all", "both", "none", "one"})
 
@@ -97,7 +99,7 @@ def phrase_after(units: Sequence[Unit], start: int, grammar: Grammar, *, subject
     """
     if start >= len(units) or not units[start].is_word:
         return None
-    if units[start].lower in grammar.pronouns:
+    if units[start].lower in grammar.pronouns | (grammar.objects - grammar.possessives):
         return start + 1
     if grammar.ends_phrase(units[start]) or units[start].lower in grammar.prepositions | grammar.times:
         return None
@@ -236,7 +238,7 @@ def _walk_left(units: Sequence[Unit], end: int, grammar: Grammar) -> int:
             and units[i].lower in grammar.determiners | grammar.possessives | grammar.objects
         ):
             break  # "The council postponed the vote"
-        if unit.lower in grammar.stops or (unit.lower in grammar.pronouns and i < end):
+        if unit.lower in grammar.stops | _THEN or (unit.lower in grammar.pronouns and i < end):
             break
         if unit.lower in grammar.conjunctions and not _joins_names(units, i - 1, grammar):
             break

@@ -17,6 +17,7 @@ from quoth.extract.units import Unit, span_of
 from quoth.model import Span
 
 _ANNOUNCING = frozenset("following below here excerpts excerpt highlights transcript translation text quotes".split())
+_WHOLE = frozenset({"full", "text", "transcript", "verbatim", "prepared"})
 _OF = frozenset("by of from with given delivered made".split())
 
 
@@ -25,14 +26,16 @@ class LeadIn:
     """What a lead-in says of the speech after it.
 
     `voice` is the span that names the speaker, if any; `cue` is set when the lead-in is a clause that the
-    first quotation completes; `announces` when the speech may follow without quotation marks. A heading
-    `Name: "…"` leads in the quoted paragraphs under it as well (`method` "heading").
+    first quotation completes; `announces` when the speech may follow without quotation marks, `whole` when all
+    that follows under the same heading is speech ("full text"). A heading `Name: "…"` leads in the quoted
+    paragraphs under it as well (`method` "heading").
     """
 
     voice: Span | None
     cue: Span | None
     addressees: tuple[Span, ...]
     announces: bool
+    whole: bool = False
     method: str = "lead-in"
 
 
@@ -56,14 +59,14 @@ def find_lead_in(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> L
     if (announces or not _ends_with_cue(units, lexicon, grammar)) and words & (grammar.speech | _ANNOUNCING):
         voice = _possessor(units, grammar) or _named_after(units, grammar)
         if announces or voice is not None:
-            return LeadIn(voice, None, (), True)
+            return LeadIn(voice, None, (), True, bool(words & _WHOLE))
     if not colon:
         return None
     clause = _clause(units, lexicon, grammar)
     if clause is not None:
         return clause
     if announces:
-        return LeadIn(None, None, (), True)
+        return LeadIn(None, None, (), True, bool(words & _WHOLE))
     # "Her rival, Petit, was quick to reply on his blog:": whoever the sentence is about.
     start = _subject_start(units, len(units) - 1, grammar, joined=True)
     end = phrase_after(units, start, grammar, subject=True) if start is not None else None

@@ -73,8 +73,11 @@ class Sources:
     def _after_comma(self, group: CueGroup) -> Range | None:
         """The subject after an opening participle: "Addressing the council, Petit said"."""
         comma = next((k for k in range(group.end, len(self.units)) if self.units[k].text == ","), None)
-        end = phrase_after(self.units, comma + 1, self.grammar, subject=True) if comma is not None else None
-        return (comma + 1, end) if comma is not None and end is not None else None
+        if comma is None:
+            return None
+        limit = next((other.start for other in self.groups if other.start > comma), len(self.units))
+        end = phrase_after(self.units[:limit], comma + 1, self.grammar, subject=True)
+        return None if end is None else (comma + 1, end)
 
     def _subject(self, group: CueGroup) -> Range | None:
         """The subject that the sentence opens with: "Petit smiled and said"."""

@@ -36,6 +36,7 @@ _NAMES = regex.compile(
     r"\p{Lu}[\w'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du))* \p{Lu}[\w'’-]+"
 )
 # Before a place, and seldom before a person.
+_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b")
 _WHEREABOUTS = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -173,10 +174,14 @@ class _Resolver:
 
     def _whom(self, phrase: Phrase, k: int, *, addressee: bool = False) -> Somebody | None:
         if phrase.joint:
-            return self.people.unnamed(phrase, phrase.span.of(self.text), EntityType.GROUP, named=True)
+            return self.people.unnamed(phrase, self._words(phrase), EntityType.GROUP, named=True)
         if phrase.form is Form.PRONOUN:
             return self._pronoun(phrase, k, addressee=addressee)
-        return self.people.named(phrase) if phrase.name else self.people.described(phrase, phrase.span.of(self.text))
+        return self.people.named(phrase) if phrase.name else self.people.described(phrase, self._words(phrase))
+
+    def _words(self, phrase: Phrase) -> str:
+        """A description without its relative clause: "The ministry, which has not asked him"."""
+        return _RELATIVE.split(phrase.span.of(self.text))[0]
 
     # -- pronouns -----------------------------------------------------------------------------------
 

@@ -108,12 +108,16 @@ def find_turn_label(text: str, start: int, end: int) -> TurnLabel | None:
         position = arrows.end()
     found = _named(text, position, end) or _signed(text, position, end)
     if found is None and arrows and position < end:
-        return TurnLabel(Span(position, position), None, len(text[:position].rstrip()) - 1, Span(position, end))
+        last = arrows.start() + len(arrows[0].rstrip()) - 1
+        return TurnLabel(Span(position, position), None, last, Span(position, end))
     return found
 
 
 def _named(text: str, start: int, end: int) -> TurnLabel | None:
-    found = _HEAD.match(text, start, min(end, start + LONGEST_HEAD))
+    stop = min(end, start + LONGEST_HEAD)
+    if text.find(":", start, stop) < 0 and text.find("：", start, stop) < 0:
+        return None  # most lines; a colon is soon looked for
+    found = _HEAD.match(text, start, stop)
     if found is None:
         return None
     after, colon = found.end(), found.end() - 1
@@ -146,7 +150,8 @@ def _split_title(text: str, head: Span) -> tuple[Span, Span | None]:
                 return name, _trim(text, bracket + 1, head.end - 1)
     comma = text.find(",", head.start, head.end)
     if comma > head.start:
-        return Span(head.start, comma), _trim(text, comma + 1, head.end)
+        name, _ = _split_title(text, Span(head.start, comma))
+        return name, _trim(text, comma + 1, head.end)
     return head, None
 
 
