@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quoth.text.language import FALLBACK, guess_language, language, languages
-from quoth.text.mark_signs import FAMILY
+from quoth.text.marks.signs import FAMILY
 
 
 def test_the_promised_languages_are_there() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from quoth.model import Block, Role, Span
 from quoth.text.language import language, languages
-from quoth.text.mark_signs import FAMILY
+from quoth.text.marks.signs import FAMILY
 from quoth.text.marks import QuotedSpan, find_quotations
 
 

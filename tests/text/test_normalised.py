@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quoth.model import Block, Role, Span
 from quoth.text.normalised import NormalisedView, normalise
-from quoth.text.offset_map import Edit, apply_edits
+from quoth.text.normalised.edits import Edit, apply_edits
 
 # Whatever a step looks for, in pieces that random choice puts together in all orders.
 PIECES = [

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import regex
 
 from quoth.model import Block, Role
-from quoth.text.normalised_letters import SOFT_HYPHENS
-from quoth.text.offset_map import Edit
+from quoth.text.normalised.letters import SOFT_HYPHENS
+from quoth.text.normalised.edits import Edit
 
 LINE_END = r"(?:\r\n|[\n\r\f\v\x85\u2028\u2029])"
 _RUNNING = frozenset({Role.PARAGRAPH, Role.BLOCK_QUOTATION, Role.LIST_ITEM, Role.TURN})

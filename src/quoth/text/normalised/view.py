@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from quoth.model import Block, Span
-from quoth.text.normalised_hyphens import join_hyphens
-from quoth.text.normalised_layout import close_gaps, drop_furniture, drop_mail_marks
-from quoth.text.normalised_letters import compose, drop_unseen, fold_white_space, unfold_typeface
-from quoth.text.normalised_marks import drop_emphasis, drop_footnote_numbers, drop_links, drop_reopened_marks
-from quoth.text.offset_map import Edit, OffsetMap, apply_edits
+from quoth.text.normalised.hyphens import join_hyphens
+from quoth.text.normalised.page import close_gaps, drop_furniture, drop_mail_marks
+from quoth.text.normalised.letters import compose, drop_unseen, fold_white_space, unfold_typeface
+from quoth.text.normalised.markup import drop_emphasis, drop_footnote_numbers, drop_links, drop_reopened_marks
+from quoth.text.normalised.edits import Edit, OffsetMap, apply_edits
 
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     compose,

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import regex
 
 from quoth.text.language import language
-from quoth.text.normalised_layout import LINE_END
-from quoth.text.offset_map import Edit
+from quoth.text.normalised.page import LINE_END
+from quoth.text.normalised.edits import Edit
 
 _BLANK = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 _LETTER = r"[\p{L}\p{M}\p{N}]"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from quoth.model import Block, Role, Span
 from quoth.text.language import Language
-from quoth.text.mark_readings import DEPTH, Habits, Pair, read_block
-from quoth.text.mark_signs import Sign, find_signs
-from quoth.text.speech_dashes import speech_pieces
+from quoth.text.marks.readings import DEPTH, Habits, Pair, read_block
+from quoth.text.marks.signs import Sign, find_signs
+from quoth.text.marks.dashes import speech_pieces
 
 
 @dataclass(frozen=True, slots=True)

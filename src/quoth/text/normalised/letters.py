@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import regex
 
-from quoth.text.offset_map import Edit
+from quoth.text.normalised.edits import Edit
 
 # U+FFFE and U+0002 are what PDF readers put for a hyphen that the typesetter added.
 SOFT_HYPHENS = "\u00ad\ufffe\u0002"

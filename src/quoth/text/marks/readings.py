@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from quoth.text.mark_signs import FAMILY, Sign
+from quoth.text.marks.signs import FAMILY, Sign
 
 DEPTH = 3
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
-from quoth.text.offset_map import Edit
+from quoth.text.normalised.edits import Edit
 from quoth.text.sentences import BEFORE_NUMBER
 
 # ------------------------------------------------------------------ Markdown
