@@ -117,8 +117,12 @@ class _Reader:
         self.unquoted = False
         units = self._units(entry.block.span, entry.quoted)
         own = [a for a in attribute_heading(units, self.lexicon, self.grammar, speakers=frozenset()) if a.source]
-        if pending is None and own and own[-1].method == "heading":
-            pending = LeadIn(own[-1].source[0], None, own[-1].addressees, False, "heading")
+        announced = find_lead_in(units, self.lexicon, self.grammar)
+        if pending is None and announced is not None and announced.whole:
+            # "Full Text of President Petit's Address"
+            pending, self.unquoted, self.in_text = announced, True, True
+        elif pending is None and own and own[-1].method == "heading":
+            pending = LeadIn(own[-1].source[0], None, own[-1].addressees, False, method="heading")
         self.lead_in = pending
 
     def _paragraph(self, entry: BlockLayout) -> Iterator[Attribution]:

@@ -101,7 +101,8 @@ class Contents:
             return k + 3 < len(self.units)
         if unit.lower in self.grammar.prepositions - {"to", "of", "on", "at"}:
             # "said despite all that, the plan held"
-            return any(other.text == "," for other in self.units[k + 2 : k + 10])
+            comma = next((n for n in range(k + 2, min(k + 10, len(self.units))) if self.units[n].text == ","), None)
+            return comma is not None and not any(group.start == comma + 1 for group in self.groups)
         return k + 1 < len(self.units) and (self.opens_phrase(k) or self.grammar.is_adverb(unit))
 
     def has_verb(self, k: int) -> bool:
@@ -213,7 +214,7 @@ class Contents:
             end = next((k for k in range(start + 1, end) if self._ends_phrase(k)), end)
         end = self._without_marks(start, end)
         note = [unit.text for unit in self.units[max(end - 3, start) : end]]
-        if len(note) == 3 and note[0] == "[" and note[1].isdigit() and note[2] == "]":
+        if len(note) == 3 and note[0] + note[2] in {"[]", "()"} and note[1].isdigit():
             end = self._without_marks(start, end - 3)
         return (start, end) if end > start else None
 

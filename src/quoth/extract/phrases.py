@@ -327,7 +327,7 @@ def _goes_on_right(units: Sequence[Unit], i: int, start: int, grammar: Grammar) 
         return (
             unit.lower == "of"
             or (not before.is_capitalised and unit.lower in {"for", "from", "at", "with"})
-            or (unit.lower == "by" and before.lower in grammar.texts)
+            or (unit.lower == "by" and (before.lower in grammar.texts or before.looks_past))
         )
     if unit.lower in grammar.conjunctions:
         return _joins_names(units, i, grammar) and (i + 1 < len(units) and not grammar.ends_phrase(units[i + 1]))

@@ -51,6 +51,7 @@ def find_lead_in(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> L
         follow
         or (colon and units[0].lower == "from")
         or bool({units[0].lower, units[1].lower} & {"following", "below", "here"})
+        or (units[0].lower in _WHOLE and not colon)
         or (colon and bool(words & {"following", "below", "excerpts", "excerpt", "transcript", "highlights"}))
         or (colon and units[-2].lower in {"full", "part", "below", "follows"})
     )

@@ -15,6 +15,9 @@ LARGEST_REGION = 0.6
 TAIL = 4
 
 _REFERENCE = re.compile(r"(?<=\S)\s?\[\^?(\d{1,3}|[a-z]|\*+)\](?!\()")
+# "(1)" is a note only where the text has it right after a closing mark or a full stop; else it numbers a list.
+_ROUND_REFERENCE = re.compile(r"(?<=[”\"’'.,;!?])\((\d{1,2})\)")
+_ROUND_NOTE = re.compile(r"\((\d{1,2})\)\s*(?=\S)")
 _STAR_REFERENCE = re.compile(r"[\w.,;)\]\"”’]\*(?=[\s.,;]|$)")
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 
@@ -25,11 +28,14 @@ def find_notes(text: str, pieces: Sequence[Piece], forms: Sequence[Form]) -> fro
     region = _region(pieces, forms)
     found = {index for index in range(region, len(pieces)) if open_roles[index]}
     referred = {match[1] for match in _REFERENCE.finditer(text)}
+    rounded = {match[1] for match in _ROUND_REFERENCE.finditer(text)}
     for index in range(1, len(pieces)):
         if not open_roles[index] or index in found:
             continue
         mark = NOTE.match(forms[index].words)
         if mark and (mark["number"] is None or mark["number"] in referred):
+            found.add(index)
+        elif (mark := _ROUND_NOTE.match(forms[index].words)) and mark[1] in rounded:
             found.add(index)
     return frozenset(found | _tail(text, pieces, forms, found))
 

@@ -181,6 +181,13 @@ def _is_subhead(piece: Piece, form: Form) -> bool:
         return form.length <= LONGEST_HEADLINE
     if is_quoted_heading(words):
         return form.length <= LONGEST_HEADLINE
+    if _quotes_after(words, colon := words.find(":")) and _is_sentence(words, colon):
+        return False
+    # Running text is told before the dearer questions are asked.
+    if (words.endswith((".", "!")) and not is_upper(words)) or (
+        not form.titled and (form.stops or form.length > LONGEST_SUBHEAD)
+    ):
+        return False
     if form.length > LONGEST_HEADLINE or words[-1] in ",;:" or find_byline(words) or find_date_line(words):
         return False
     if (
@@ -197,14 +204,21 @@ def _is_subhead(piece: Piece, form: Form) -> bool:
         return form.length <= LONGEST_SUBHEAD
     if words[0] in QUOTES and not form.titled:
         return False
-    if form.titled and form.length > 2:
-        return not words.endswith((".", "!"))
-    return form.length <= LONGEST_SUBHEAD and not form.stops
+    return (form.titled and form.length > 2) or not form.stops
+
+
+def _quotes_after(words: str, colon: int) -> bool:
+    return 0 < colon < len(words) - 1 and words[colon + 1 :].lstrip()[:1] in QUOTES
+
+
+def _is_sentence(words: str, colon: int) -> bool:
+    """Whether a small word stands before the colon: "Petit tweeted in response: “…”"."""
+    return words[:colon].split()[-1][:1].islower()
 
 
 def is_quoted_heading(words: str) -> bool:
     """Whether this is the heading of a dispatch: `Name, Title: "Quoted Words In Title Case"`."""
     colon = words.find(":")
-    if not 0 < colon < len(words) - 1 or words[colon + 1 :].lstrip()[:1] not in QUOTES:
+    if not _quotes_after(words, colon) or _is_sentence(words, colon):
         return False
     return is_quoted(words[colon + 1 :].strip()) and title_share(words[colon + 1 :]) >= TITLE_SHARE
