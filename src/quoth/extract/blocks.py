@@ -198,7 +198,8 @@ class _Reader:
         end = label.colon
         while end > label.name.end and self.text[end - 1].isspace():
             end -= 1
-        name = (Span(label.name.start, max(end, label.name.end)),) if len(label.name) else ()
+        start = label.name.start if label.title is None else min(label.name.start, label.title.start)
+        name = (Span(start, max(end, label.name.end)),) if len(label.name) else ()
         cue = (Span(label.colon, label.colon + 1),) if name else ()
         voice = None
         if name and label.name.of(self.text).strip(".").lower() in {"a", "answer"}:

@@ -128,7 +128,10 @@ def _named(text: str, start: int, end: int) -> TurnLabel | None:
     head = _trim(text, start, colon, _EMPHASIS)
     name, title = _split_title(text, head)
     if not _is_name(text[name.start : name.end], title is not None and text[name.end] == ","):
-        return None
+        # A parliament's record: "The Minister for Fisheries (Ms Oriel Dunmarrow):".
+        if title is None or text[title.end] not in ")]" or not _is_name(text[title.start : title.end], False):
+            return None
+        name, title = title, name
     return TurnLabel(name, title, colon, Span(_skip_space(text, after, end), end))
 
 
