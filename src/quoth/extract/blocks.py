@@ -118,8 +118,8 @@ class _Reader:
         units = self._units(entry.block.span, entry.quoted)
         own = [a for a in attribute_heading(units, self.lexicon, self.grammar, speakers=frozenset()) if a.source]
         announced = find_lead_in(units, self.lexicon, self.grammar)
-        if pending is None and announced is not None and announced.whole:
-            # "Full Text of President Petit's Address"
+        if pending is None and announced is not None and announced.whole and announced.voice:
+            # "Full Text of President Petit's Address"; "FULL TEXT" alone names nobody.
             pending, self.unquoted, self.in_text = announced, True, True
         elif pending is None and own and own[-1].method == "heading":
             pending = LeadIn(own[-1].source[0], None, own[-1].addressees, False, method="heading")

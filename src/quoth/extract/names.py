@@ -67,7 +67,8 @@ def read_phrase(text: str, span: Span, grammar: Grammar) -> Phrase:
     """Read one noun phrase, such as the source or an addressee of a statement."""
     every = [_Word(token.start, token.end, token.of(text)) for token in tokenise(text, span)]
     words = _without_brackets(every)
-    if every and every[-1].text in {")", "]"} and not _name_in(words, grammar):
+    office = all(word.lower in grammar.titles for word in _name_in(words, grammar))
+    if office and every and every[-1].text in {")", "]"}:
         # The office stands outside the brackets: "The Minister for Fisheries (Ms Oriel Dunmarrow)".
         words = [word for word in every if word.text not in {"(", ")", "[", "]"}]
     while words and not words[-1].text[0].isalnum():

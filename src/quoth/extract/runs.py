@@ -59,7 +59,7 @@ def find_lead_in(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> L
         return None
     if (announces or not _ends_with_cue(units, lexicon, grammar)) and words & (grammar.speech | _ANNOUNCING):
         voice = _possessor(units, grammar) or _named_after(units, grammar)
-        if announces or voice is not None:
+        if voice is not None or (announces and units[0].lower not in _WHOLE):
             return LeadIn(voice, None, (), True, bool(words & _WHOLE))
     if not colon:
         return None
