@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from quoth.text.language import FALLBACK, guess_language, language, languages
@@ -51,8 +53,27 @@ def test_a_region_has_its_own_marks_and_the_words_of_its_language() -> None:
     assert swiss.pairs[:2] == (("«", "»"), ("‹", "›"))
     assert set(swiss.pairs) == set(german.pairs)
     assert swiss.cues == german.cues
-    assert language("de_AT").pairs == german.pairs
-    assert language("nb").code == "no"
+
+
+@pytest.mark.parametrize(
+    ("tag", "same"),
+    [
+        ("de_AT", "de"),
+        ("DE", "de"),
+        ("de-ch-1996", "de-CH"),
+        ("zh_hant_TW", "zh-Hant"),
+        ("nb-NO", "no"),
+        ("zz-CH", "en"),
+    ],
+)
+def test_tags_of_one_meaning_give_one_object(tag: str, same: str) -> None:
+    assert language(tag) is language(same)
+
+
+def test_every_language_is_on_the_page() -> None:
+    page = " ".join((Path(__file__).parents[2] / "docs" / "languages.md").read_text("utf-8").split())
+    names = sorted(language(code).name for code in languages())
+    assert f"It knows {', '.join(names[:-1])} and {names[-1]};" in page
 
 
 TEXTS = {

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from quoth.model import Block, Role, Span
 from quoth.text.language import language, languages
-from quoth.text.marks.signs import FAMILY
 from quoth.text.marks import QuotedSpan, find_quotations
+from quoth.text.marks.signs import FAMILY
 
 
 def paragraphs(texts: Sequence[str], roles: Sequence[Role] = ()) -> tuple[str, tuple[Block, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,93 +17,101 @@ from quoth.model import ConfigurationError
 FALLBACK = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """The data of one language; every tuple is empty where the file is silent.
+    """The data of one language; what the file is silent about is empty. There is one object a language and region.
 
-    `pairs` are (opening, closing) marks, the preferred outer pair first, then the inner one, then others
-    in use. `dash` says whether a dash at the start of a paragraph opens speech. `cues` maps a frame
-    (`say`, `tell`, `urge`, ...) to the inflected forms of its cue words; `grammar` maps a class of small
-    words (`auxiliaries`, `prepositions`, ...) to its members, lower case; `verbs` maps an inflected form to
-    its frames, for languages whose file tells frames verb by verb (see `lang/en.yaml`).
+    `docs/languages.md` says what each key of a file holds; fields are called like the keys, but for the marks:
 
-    `apostrophes_before` and `apostrophes_after` are words written with an apostrophe at their front or end
-    (`-in` for every word ending in "in"); `prefixes` are letters of particles written together with the next
-    word, even in front of its opening mark; `particles` are those of `topic` and `quote` where they mark
-    source and content; `spaces` is False where words are not parted by spaces.
+    `pairs` are (opening, closing) marks, the preferred outer pair first, then the inner one, then others in use.
+    `dash` says whether a dash at the start of a paragraph opens speech. `apostrophes_before` and `apostrophes_after`
+    are words written with an apostrophe at their front or end (`-in` for every word ending in "in"). `prefixes` are
+    letters of particles written together with the next word, even in front of its opening mark.
+
+    `verbs` maps each inflected form to its frames, `cues` each frame to its forms.
     """
 
     code: str
     name: str
     pairs: tuple[tuple[str, str], ...]
     dash: bool
+    apostrophes_before: frozenset[str]
+    apostrophes_after: frozenset[str]
+    prefixes: frozenset[str]
     common: frozenset[str]
     abbreviations: frozenset[str]
+    ordinal_stop: bool
     titles: tuple[str, ...]
     pronouns: Mapping[str, tuple[str, ...]]
     that: tuple[str, ...]
-    cues: Mapping[str, tuple[str, ...]]
+    particles: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, frozenset[str]]
+    cues: Mapping[str, tuple[str, ...]]
     verbs: Mapping[str, tuple[str, ...]]
-    apostrophes_before: frozenset[str] = frozenset()
-    apostrophes_after: frozenset[str] = frozenset()
-    prefixes: frozenset[str] = frozenset()
-    particles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    spaces: bool = True
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of all languages with a data file, sorted."""
-    folder = resources.files("quoth.text") / "lang"
-    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+    return tuple(sorted(entry.name[:-5] for entry in _FOLDER.iterdir() if entry.name.endswith(".yaml")))
 
 
-@cache
 def language(code: str | None) -> Language:
-    """The data of language `code`; that of English when `code` is None or has no file.
+    """The data of the language with this code or tag (`de`, `de-CH`, `de_at`); that of English when there is none.
 
-    A region puts its own pairs of marks first (`de-CH`) or changes nothing (`de-AT`).
+    A region that the file names puts its own pairs of marks first (`de-CH`); any other changes nothing (`de-AT`).
     Raises `ConfigurationError` when the file is not of the expected form.
+
+    >>> language("de-CH").pairs[0], language("de-AT") is language("de"), language("xx").code
+    (('«', '»'), True, 'en')
     """
-    tag = (code or FALLBACK).replace("_", "-")
-    base = tag.partition("-")[0].lower()
+    tag = (code or FALLBACK).replace("_", "-").lower()
+    base = tag.partition("-")[0]
     base = _ALIASES.get(base, base)
     name = base if base in languages() else FALLBACK
-    path = resources.files("quoth.text") / "lang" / f"{name}.yaml"
-    # BaseLoader: everything stays text ("no" is Norwegian, not False); the C one where libyaml is there.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        return _from_data(yaml.load(path.read_text("utf-8"), Loader=loader), tag)
+        regions = _read(name)["marks"].get("also", {})
+        return _language(name, next((region for region in regions if f"{tag}-".startswith(f"{region.lower()}-")), None))
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ConfigurationError(f"lang/{name}.yaml: {error}; see docs/languages.md for the form") from error
 
 
+_FOLDER = resources.files("quoth.text") / "lang"
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he"}
 
 
-def _from_data(data: Mapping[str, Any], tag: str) -> Language:
+@cache
+def _read(name: str) -> Mapping[str, Any]:
+    # BaseLoader: everything stays text ("no" is Norwegian, not False); the C one where libyaml is there.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    data: Mapping[str, Any] = yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=loader)
+    return data
+
+
+@cache
+def _language(name: str, region: str | None) -> Language:
+    data = _read(name)
     marks = data["marks"]
     apostrophes = marks.get("apostrophes", {})
-    own = marks.get("also", {}).get(tag, [])
+    own = marks["also"][region] if region else []
     pairs = tuple((opening, closing) for opening, closing in map(str.split, dict.fromkeys([*own, *marks["pairs"]])))
     return Language(
         code=data["code"],
         name=data["name"],
         pairs=pairs,
-        dash=marks.get("dash", "no") == "yes",
-        common=frozenset(data.get("common", ())),
-        abbreviations=frozenset(data.get("abbreviations", ())),
-        titles=tuple(data.get("titles", ())),
-        pronouns={kind: tuple(words) for kind, words in data.get("pronouns", {}).items()},
-        that=tuple(data.get("that", ())),
-        cues={frame: tuple(forms) for frame, forms in data.get("cues", {}).items()},
+        dash=marks.get("dash") == "yes",
         apostrophes_before=frozenset(apostrophes.get("before", ())),
         apostrophes_after=frozenset(apostrophes.get("after", ())),
         prefixes=frozenset(marks.get("prefixes", ())),
+        common=frozenset(data.get("common", ())),
+        abbreviations=frozenset(data.get("abbreviations", ())),
+        ordinal_stop=data.get("ordinal_stop") == "yes",
+        titles=tuple(data.get("titles", ())),
+        pronouns={kind: tuple(words) for kind, words in data.get("pronouns", {}).items()},
+        that=tuple(data.get("that", ())),
         particles={kind: tuple(words) for kind, words in data.get("particles", {}).items()},
-        spaces=data.get("spaces", "yes") == "yes",
-        grammar={name: frozenset(words) for name, words in data.get("grammar", {}).items()},
+        grammar={kind: frozenset(words) for kind, words in data.get("grammar", {}).items()},
+        cues={frame: tuple(forms) for frame, forms in data.get("cues", {}).items()},
         verbs={
             form: tuple(frames.split()) for forms, frames in data.get("verbs", {}).items() for form in forms.split(", ")
         },

@@ -11,16 +11,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 import regex
 
 from quoth.model import Span
 from quoth.text.language import Language
+from quoth.text.white_space import SPACE, trimmed
 
-# In these languages "3." is "third", so a full stop after a short number is no sign of an end.
-_ORDINAL_DOT = frozenset(
-    ["bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lt", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr"]
-)
 # Abbreviations that are also words, or end sentences themselves: they bind only a number that follows.
 BEFORE_NUMBER = frozenset(
     ["arg", "art", "ch", "fig", "figs", "n", "no", "nos", "nr", "núm", "p", "pag", "par", "pp", "sec", "vol", "č"]
@@ -29,7 +27,6 @@ BEFORE_NUMBER = frozenset(
 _WIDE = "。！？｡．"
 # Every mark that closes in some language; which of them only open in this one, its data say.
 _CLOSING = "\"'”“’‘»«›‹」』〞〟"
-_SPACE = r"[\s\x1c-\x1f]"
 
 # The next word; bounded, since a text of marks alone must not be scanned again and again.
 _NEXT = regex.compile(r"[^\p{L}\p{N}]{0,20}+(?P<word>[\p{L}\p{N}][\p{L}\p{M}\p{N}'’‑-]*+)")
@@ -40,7 +37,7 @@ _LOWER = regex.compile(r"\p{Ll}")
 _PARTICLE = regex.compile(r"[とっなはがをにのでもやへ、]")
 _CLAUSE = regex.compile(r"[^\p{P}\s]{1,12}(?=[\p{P}\s]|$)")
 _ACRONYM = regex.compile(r"\p{L}{1,2}(?:\.\p{L}{1,3})+")
-_PARAGRAPH = regex.compile(rf"\n[^\S\n]*+\n{_SPACE}*+")
+_PARAGRAPH = regex.compile(rf"\n[^\S\n]*+\n{SPACE}*+")
 _UPPER = regex.compile(r"\p{Lu}")
 _TRAILING_OFF = regex.compile(r"…|\.\s?\.")
 _LONGEST_CLAUSE = 160  # characters of "Ms. Anna Brandt, the mayor of Soltau and Lund, replied"
@@ -77,7 +74,7 @@ def split_sentences(text: str, span: Span, language: Language, quoted: Sequence[
     start = span.start
     found = []
     for boundary in sorted({*_breaks(text, span, inside), *_ends(text, span, rules, inside), span.end}):
-        sentence = _trimmed(text, start, boundary)
+        sentence = trimmed(text, start, boundary)
         if sentence:
             found.append(sentence)
         start = boundary
@@ -221,7 +218,7 @@ def _reporting_clause(words: Sequence[str], rules: _Rules) -> _Clause | None:
             return None if starts or (rest[:1] and rest[0] in rules.that) else _Clause.BEGUN
         if word.endswith(","):
             aside = not aside
-        elif bare != word and not aside and not (word[-1] == "." and _may_stand_in_name(bare, rules)):
+        elif bare != word and not aside and not (bare and word[-1] == "." and _may_stand_in_name(bare, rules)):
             return None
     return None
 
@@ -247,26 +244,11 @@ def _stands_in_name(text: str, start: int, floor: int, following: str) -> bool:
     return len(following) == 1 or not before or before[-1][0].isupper()
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    sentence = text[start:end]
-    left = len(sentence) - len(sentence.lstrip())
-    return Span(start + left, start + len(sentence.rstrip())) if left < len(sentence) else None
-
-
 # ------------------------------------------------------------------ the data of a language
 
-# Language is frozen but not hashable (it holds mappings), hence no functools.cache.
-_KNOWN: dict[str, tuple[Language, _Rules]] = {}
 
-
+@cache
 def _rules(language: Language) -> _Rules:
-    known = _KNOWN.get(language.code)
-    if known is None or known[0] is not language:
-        known = _KNOWN[language.code] = (language, _rules_of(language))
-    return known[1]
-
-
-def _rules_of(language: Language) -> _Rules:
     # The preferred pairs decide what a mark does: the others are there to be read, and may say the contrary.
     openings = {opening for opening, _ in language.pairs[:2]}
     closings = {closing for _, closing in language.pairs[:2]}
@@ -281,15 +263,11 @@ def _rules_of(language: Language) -> _Rules:
         ),
         titles=frozenset(title[:-1] for title in language.titles if title.endswith(".")),
         starters=_starters(language),
-        cues=_cues(language),
+        cues=frozenset(language.verbs).union(*language.cues.values()),
         that=frozenset(language.that),
-        ordinals=language.code in _ORDINAL_DOT,
+        ordinals=language.ordinal_stop,
         code=language.code,
     )
-
-
-def _cues(language: Language) -> frozenset[str]:
-    return frozenset(language.verbs).union(*language.cues.values())
 
 
 def _starters(language: Language) -> frozenset[str]:

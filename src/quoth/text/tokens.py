@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from quoth.model import Span
+from quoth.text.white_space import SPACE
 
 # Characters that nobody sees: they belong to the word they stand in, and are no token elsewhere.
 # ZERO WIDTH NON-JOINER and JOINER, soft hyphen and WORD JOINER are ordinary parts of Persian or of typeset words.
@@ -14,8 +15,12 @@ _PIECE = rf"[\p{{L}}\p{{N}}] [\p{{L}}\p{{M}}\p{{N}}_]*+ (?: [{_INVISIBLE}]++ [\p
 
 _TOKEN = regex.compile(
     rf"""
+    (?! {SPACE} | [{_INVISIBLE}] )
+    (?:
+      # most words of most texts, found without a look at what else may be one
+      [A-Za-z]{{2,}}+ (?=[\s.,:;?!])
       # U.S.  e.g.  J.K.  (the dots are part of the word)
-      (?<![\p{{L}}\p{{N}}]) \p{{L}} \. (?: \p{{L}} \. )++
+    | (?<![\p{{L}}\p{{N}}]) \p{{L}} \. (?: \p{{L}} \. )++
       # 3.5  1,000  12:30  1/2  20th  5m  20-year-old
     | \p{{Nd}}++ (?: [.,:/’'] \p{{Nd}}++ )*+ [\p{{L}}\p{{M}}]*+ (?: [-‐‑] (?=\p{{L}}) {_PIECE} )*+
       # scripts without spaces: one token a character, with its combining marks
@@ -26,7 +31,8 @@ _TOKEN = regex.compile(
         (?: [-‐‑'’ʼ׳·] | (?<=\p{{Lu}})&(?=\p{{Lu}}) | (?<=\p{{Hebrew}})["״](?=\p{{Hebrew}}) ) {_PIECE}
       )*+
       # any other mark; an emoji of several code points is one
-    | (?! [\s\x1c-\x1f{_INVISIBLE}] ) \X
+    | \X
+    )
     """,
     regex.VERBOSE,
 )

@@ -77,16 +77,12 @@ def _piece(text: str, start: int, words: int, end: int) -> list[tuple[Span, Span
 
 
 @cache
-def _narrator(cues: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _narrators(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the narrator's words look like after a dash, and after a comma, where the verb must come first."""
+    verbs = (form for form, frames in language.verbs.items() if not _SPEAKING.isdisjoint(frames))
+    cues = {*language.cues.get("say", ()), *language.cues.get("tell", ()), *verbs}
     verb = "|".join(re.escape(cue) for cue in sorted(cues, key=lambda cue: (-len(cue), cue))) or r"(?!)"
     after_dash = rf"\s*(?:[^\W\d_]+[\s'’-]+){{0,3}}(?:{verb})(?!\w)"
     # After a comma the verb comes first, or, as the Finnish press has it, after a name and at the end.
     after_comma = rf"(?:{verb})(?!\w)|(?-i:(?:[A-ZÅÄÖÉ][\w-]*\s){{1,3}})(?:{verb})(?=\s*[.,—–-])"
     return re.compile(after_dash, re.IGNORECASE), re.compile(after_comma, re.IGNORECASE)
-
-
-def _narrators(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What the narrator's words look like after a dash, and after a comma, where the verb must come first."""
-    verbs = (form for form, frames in language.verbs.items() if not _SPEAKING.isdisjoint(frames))
-    cues = (*language.cues.get("say", ()), *language.cues.get("tell", ()), *verbs)
-    return _narrator(cues)

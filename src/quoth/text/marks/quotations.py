@@ -1,8 +1,7 @@
-"""Quotation marks: every quoted string of a document, paired by convention and not by glyph.
+"""Quotations: the quoted strings of a document, block by block.
 
-`mark_signs` finds and prices what may be a mark, `mark_readings` reads one block at a time, `speech_dashes`
-adds speech that a dash opens. Blocks are read by themselves, so that one odd mark never costs more than
-its own block; only a run of paragraphs, each of which opens again, is looked at over its edges.
+Blocks are read by themselves, so that one odd mark never costs more than its own block; only a run of paragraphs,
+each of which opens again, is looked at over its edges.
 """
 
 from __future__ import annotations
@@ -12,9 +11,15 @@ from dataclasses import dataclass
 
 from quoth.model import Block, Role, Span
 from quoth.text.language import Language
+from quoth.text.marks.dashes import speech_pieces
 from quoth.text.marks.readings import DEPTH, Habits, Pair, read_block
 from quoth.text.marks.signs import Sign, find_signs
-from quoth.text.marks.dashes import speech_pieces
+from quoth.text.white_space import trimmed
+
+# Over the edges of these a quotation or a sentence may run on, and over headings, captions and notes between them.
+RUNNING = frozenset({Role.PARAGRAPH, Role.BLOCK_QUOTATION, Role.LIST_ITEM, Role.TURN})
+_HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEAD})
+_SPOKEN = RUNNING - {Role.LIST_ITEM}  # a dash at the start of a list item is a bullet
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +52,15 @@ def find_quotations(text: str, blocks: Sequence[Block], language: Language) -> t
     found: list[QuotedSpan] = []
     reopening: tuple[str, ...] = ()
     for block, own, lead in zip(blocks, signs.blocks, leads, strict=True):
-        running = block.role in _RUNNING
-        quoted: list[QuotedSpan] = []
-        if own:
-            habits = Habits(
-                pairs=language.pairs,
-                outer_single=0.0 if block.role in _HEADINGS else signs.outer_single,
-                reopening=reopening if running else (),
-                lead=lead if running else (),
-            )
-            pairs, goes_on = read_block(own, block.end, habits)
-            quoted = [q for pair in pairs if len((q := _quoted(text, pair, goes_on)).inner)]
-        else:
-            goes_on = False
+        running = block.role in RUNNING
+        habits = Habits(
+            pairs=language.pairs,
+            outer_single=0.0 if block.role in _HEADINGS else signs.outer_single,
+            reopening=reopening if running else (),
+            lead=lead if running else (),
+        )
+        pairs, goes_on = read_block(own, block.end, habits)
+        quoted = [quotation for pair in pairs if (quotation := _quoted(text, pair, goes_on)).inner]
         if running:
             reopening = lead if goes_on else ()
         if language.dash and block.role in _SPOKEN:
@@ -68,20 +69,13 @@ def find_quotations(text: str, blocks: Sequence[Block], language: Language) -> t
     return tuple(found)
 
 
-# Where a quotation may run on into the next block of the same kind, over headings, captions and notes between.
-_RUNNING = frozenset({Role.PARAGRAPH, Role.BLOCK_QUOTATION, Role.LIST_ITEM, Role.TURN})
-_HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEAD})
-# A dash at the start of a list item is a bullet.
-_SPOKEN = frozenset({Role.PARAGRAPH, Role.BLOCK_QUOTATION, Role.TURN})
-
-
 def _leads(blocks: Sequence[Block], signs: Sequence[Sequence[Sign]]) -> list[tuple[str, ...]]:
     """For each block the marks with which the next running block begins."""
     leads: list[tuple[str, ...]] = []
     lead: tuple[str, ...] = ()
     for block, own in zip(reversed(blocks), reversed(signs), strict=True):
         leads.append(lead)
-        if block.role in _RUNNING:
+        if block.role in RUNNING:
             at, glyphs = block.start, []
             for sign in own[:DEPTH]:
                 if sign.start != at:
@@ -96,21 +90,13 @@ def _leads(blocks: Sequence[Block], signs: Sequence[Sequence[Sign]]) -> list[tup
 def _quoted(text: str, pair: Pair, goes_on: bool) -> QuotedSpan:
     start, end = pair.opening.start, pair.end
     if pair.closing is not None:
-        inner = _trimmed(text, pair.opening.end, pair.closing.start)
+        inner = trimmed(text, pair.opening.end, pair.closing.start)
         return QuotedSpan(Span(start, end), inner, pair.depth, closed=True, continues=False)
-    span = _trimmed(text, start, end)
-    inner = _trimmed(text, pair.opening.end, max(span.end, pair.opening.end))
+    span = trimmed(text, start, end)
+    inner = trimmed(text, pair.opening.end, max(span.end, pair.opening.end))
     # Where a block holds several lines (a poem, a page cut badly), a line opens again as a paragraph would.
     reopened = pair.cut_by is not None and pair.cut_by.glyph == pair.opening.glyph and text[end - 1] == "\n"
     return QuotedSpan(span, inner, pair.depth, closed=False, continues=(goes_on and pair.at_edge) or reopened)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return Span(start, end)
 
 
 def _with_dashes(text: str, block: Block, quoted: list[QuotedSpan], language: Language) -> list[QuotedSpan]:

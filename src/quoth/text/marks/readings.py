@@ -2,13 +2,13 @@
 
 A reading keeps a stack of open quotations. At each sign every reading may leave it out, open with it, or
 close with it; readings with the same stack compete and the cheaper one stays (Viterbi's method over stacks of at most
-three). The costs of signs come from `mark_signs`; here are the costs of what is wrong in a whole reading:
+three). The costs of signs come from `signs`; here are the costs of what is wrong in a whole reading:
 a quotation that never closes, a mark that closes another kind, a quotation inside one of the same kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -19,8 +19,7 @@ DEPTH = 3
 
 # Just below the cost of leaving a double mark out (4), so that a mark which looks like an opening one is
 # listed as a quotation without an end rather than passed over in silence.
-_UNCLOSED: Mapping[str, float] = {"single": 3.0}
-_UNCLOSED_OTHER = 3.5
+_UNCLOSED, _UNCLOSED_SINGLE = 3.5, 3.0
 _GOES_ON = 1.0  # left open, and the next paragraph opens again
 _SAME_INSIDE = 3.4  # “a “b” c”: just cheaper than a quotation that never closes
 _SIMILAR_INSIDE = 1.0  # “a "b" c”
@@ -36,6 +35,7 @@ _USUAL_PAIRS = frozenset(
     )
 )  # fmt: skip
 
+# How many readings stay after each sign, and how far the dearest may be behind: two signs left out and an oddity.
 _BEAM = 12
 _MARGIN = 9.0
 
@@ -94,7 +94,7 @@ def read_block(signs: Sequence[Sign], end: int, habits: Habits) -> tuple[list[Pa
         readings = _thin(_steps(readings, sign, habits))
     ended = [(_end_cost(reading.stack, habits), reading) for reading in readings]
     _, best = min(ended, key=lambda pair: pair[0] + pair[1].cost)
-    goes_on = bool(best.stack) and goes_on_with(best.stack, habits)
+    goes_on = bool(best.stack) and _goes_on(best.stack, habits)
     pairs = [Pair(sign, None, end, depth) for depth, sign in enumerate(best.stack, 1)]
     chain = best.pairs
     while chain is not None:
@@ -103,7 +103,7 @@ def read_block(signs: Sequence[Sign], end: int, habits: Habits) -> tuple[list[Pa
     return pairs, goes_on
 
 
-def goes_on_with(stack: Sequence[Sign], habits: Habits) -> bool:
+def _goes_on(stack: Sequence[Sign], habits: Habits) -> bool:
     """Whether the next paragraph opens again what this one leaves open (Spanish and French also with »)."""
     return len(habits.lead) >= len(stack) and all(
         glyph == sign.glyph or (sign.glyph, glyph) in habits.pairs or (sign.glyph == "«" and glyph == "»")
@@ -114,9 +114,13 @@ def goes_on_with(stack: Sequence[Sign], habits: Habits) -> bool:
 def _end_cost(stack: tuple[Sign, ...], habits: Habits) -> float:
     if not stack:
         return 0.0
-    if goes_on_with(stack, habits):
+    if _goes_on(stack, habits):
         return _GOES_ON
-    return sum(_UNCLOSED.get(sign.family, _UNCLOSED_OTHER) for sign in stack)
+    return sum(map(_unclosed, stack))
+
+
+def _unclosed(sign: Sign) -> float:
+    return _UNCLOSED_SINGLE if sign.family == "single" else _UNCLOSED
 
 
 def _thin(readings: Iterator[_Reading]) -> list[_Reading]:
@@ -179,7 +183,7 @@ def _give_up(stack: tuple[Sign, ...], level: int, by: Sign, pairs: _Chain | None
     loss = 0.0
     for depth in range(len(stack), level, -1):
         sign = stack[depth - 1]
-        loss += _UNCLOSED.get(sign.family, _UNCLOSED_OTHER)
+        loss += _unclosed(sign)
         pairs = _Chain(Pair(sign, None, by.start, depth, by), pairs)
     return loss, pairs
 

@@ -1,4 +1,4 @@
-"""Offset map: what a list of edits did to a text, and where each place of the one lies in the other."""
+"""Edits: what a list of them does to a text, and where each place of the text before lies in the text after."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The normalised view, hyphens at line ends: whether a word was broken there, by what the document does elsewhere.
+"""Hyphens at line ends: whether a word was broken there, by what the document does elsewhere.
 
 No dictionary: the document's own words decide, and where they are silent a word was broken, which is far commoner
 than a compound that happens to end its line at its hyphen.
@@ -12,8 +12,8 @@ from typing import NamedTuple
 import regex
 
 from quoth.text.language import language
-from quoth.text.normalised.page import LINE_END
 from quoth.text.normalised.edits import Edit
+from quoth.text.white_space import LINE_END, count_line_ends
 
 _BLANK = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 _LETTER = r"[\p{L}\p{M}\p{N}]"
@@ -45,10 +45,6 @@ class _Break(NamedTuple):
     def halves(self) -> tuple[str, str]:
         return self.left.lower(), self.right.lower()
 
-    @property
-    def lines(self) -> int:
-        return len(f"{self.match[0]}.".splitlines()) - 1
-
 
 class _Vocabulary(NamedTuple):
     """What the document says about its words, where no line end broke them."""
@@ -69,7 +65,7 @@ def join_hyphens(text: str) -> Iterator[Edit]:
     known = _vocabulary(text, breaks)
     for one in breaks:
         match = one.match
-        if one.lines > 1 and not one.right[:1].islower():
+        if count_line_ends(match[0]) > 1 and not one.right[:1].islower():
             continue
         if match["space"] and match["mark"] != "¬" and _is_dash(one, known):
             continue

@@ -1,4 +1,4 @@
-"""The normalised view, letter by letter: composed characters, typefaces, what nobody sees, and white space."""
+"""Letters: composed characters, typefaces, what nobody sees, and white space."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import regex
 
 from quoth.text.normalised.edits import Edit
+from quoth.text.white_space import SPACE, count_line_ends
 
 # U+FFFE and U+0002 are what PDF readers put for a hyphen that the typesetter added.
 SOFT_HYPHENS = "\u00ad\ufffe\u0002"
-SPACE = r"[\s\x1c-\x1f]"
 
 # A stretch that composing may change: it ends where Unicode says that nothing can join on (UAX #15).
 _COMPOSABLE = regex.compile(r"(?V1)[\p{NFC_QC=Yes}&&\p{ccc=0}]?[\P{NFC_QC=Yes}\P{ccc=0}]++")
@@ -60,7 +60,7 @@ def _folded(text: str, start: int, end: int) -> str:
     if start == 0 or end == len(text):
         return ""
     run = text[start:end]
-    line_ends = len(f"{run}.".splitlines()) - 1
+    line_ends = count_line_ends(run)
     if line_ends > 1 or "\u2029" in run:
         return "\n\n"
     # Chinese and Japanese lines are broken anywhere, without a space.

@@ -1,7 +1,6 @@
-"""The normalised view, line by line: what the page put between the words of a text.
+"""The page: gaps between blocks, running heads and page numbers that stand between the words of a text.
 
-Gaps between blocks, signs of a quoting mail, running heads and page numbers inside a sentence. These steps need the
-line ends, so they run before white space is folded.
+These steps need the line ends, so they run before white space is folded.
 """
 
 from __future__ import annotations
@@ -13,11 +12,10 @@ from dataclasses import dataclass
 import regex
 
 from quoth.model import Block, Role
-from quoth.text.normalised.letters import SOFT_HYPHENS
+from quoth.text.marks.quotations import RUNNING
 from quoth.text.normalised.edits import Edit
-
-LINE_END = r"(?:\r\n|[\n\r\f\v\x85\u2028\u2029])"
-_RUNNING = frozenset({Role.PARAGRAPH, Role.BLOCK_QUOTATION, Role.LIST_ITEM, Role.TURN})
+from quoth.text.normalised.letters import SOFT_HYPHENS
+from quoth.text.white_space import count_line_ends
 
 # ------------------------------------------------------------------ gaps between blocks
 
@@ -39,25 +37,13 @@ def close_gaps(text: str, blocks: Sequence[Block]) -> Iterator[Edit]:
 
 def _is_one_sentence(text: str, before: Block, after: Block) -> bool:
     gap = text[before.end : after.start]
-    if after.role is Role.TURN or not {before.role, after.role} <= _RUNNING:
+    if after.role is Role.TURN or not {before.role, after.role} <= RUNNING:
         return False
-    same_lines = len(f"{gap}.".splitlines()) < 3
+    same_lines = count_line_ends(gap) < 2
     if same_lines and after.time is not None:
         return True
     parted = same_lines or bool(gap.strip()) or before.page != after.page
     return parted and _is_unfinished(text[before.start : before.end]) and _goes_on(text[after.start : after.start + 9])
-
-
-# ------------------------------------------------------------------ quoted lines
-
-_MAIL_MARK = regex.compile(r"(?m)^[ \t]*+(?:>[ \t]++)++(?=[^\s\d>])|^[ \t]*+>[ \t]*+$")
-
-
-def drop_mail_marks(text: str) -> Iterator[Edit]:
-    """The `>` that Markdown and mail put before each line of a quotation; `>>` of captions stays."""
-    if ">" in text:
-        for match in _MAIL_MARK.finditer(text):
-            yield Edit.at(match, "")
 
 
 # ------------------------------------------------------------------ running heads and page numbers
@@ -124,7 +110,7 @@ def _lines(text: str) -> list[_Line]:
             start = match.start() + match[0].index(words[0])
             gap = text[before:start]
             on_top = "\f" in gap
-            lines.append(_Line(start, start + len(words), words, on_top or len(f"{gap}.".splitlines()) > 2, on_top))
+            lines.append(_Line(start, start + len(words), words, on_top or count_line_ends(gap) > 1, on_top))
             before = start + len(words)
     return lines
 

@@ -1,4 +1,4 @@
-"""The normalised view: a text without the traces of its way to us, and an exact map back to it.
+"""The view itself: the steps in their order, and the map that their layers make.
 
 A page, a typesetter, an encoding or a mark-up leaves traces in a text that no reader takes for words. Whoever
 compares words looks at the view; whoever reports goes back to the text. Words, case, punctuation, quotation marks
@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from quoth.model import Block, Span
-from quoth.text.normalised.hyphens import join_hyphens
-from quoth.text.normalised.page import close_gaps, drop_furniture, drop_mail_marks
-from quoth.text.normalised.letters import compose, drop_unseen, fold_white_space, unfold_typeface
-from quoth.text.normalised.markup import drop_emphasis, drop_footnote_numbers, drop_links, drop_reopened_marks
 from quoth.text.normalised.edits import Edit, OffsetMap, apply_edits
+from quoth.text.normalised.footnotes import drop_footnote_numbers
+from quoth.text.normalised.hyphens import join_hyphens
+from quoth.text.normalised.letters import compose, drop_unseen, fold_white_space, unfold_typeface
+from quoth.text.normalised.markup import drop_emphasis, drop_links, drop_mail_marks
+from quoth.text.normalised.page import close_gaps, drop_furniture
+from quoth.text.normalised.reopened_marks import drop_reopened_marks
 
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     compose,
