@@ -70,7 +70,8 @@ def read_phrase(text: str, span: Span, grammar: Grammar) -> Phrase:
     office = all(word.lower in grammar.titles for word in _name_in(words, grammar))
     if office and every and every[-1].text in {")", "]"}:
         # The office stands outside the brackets: "The Minister for Fisheries (Ms Oriel Dunmarrow)".
-        words = [word for word in every if word.text not in {"(", ")", "[", "]"}]
+        opening = max(k for k, word in enumerate(every) if word.text in {"(", "["} or k == 0)
+        words = every[opening + 1 : -1]
     while words and not words[-1].text[0].isalnum():
         words.pop()
     while words and not words[0].text[0].isalnum():

@@ -29,6 +29,8 @@ _CAPTION_LABEL = re.compile(
 _PHOTO_BY = re.compile(
     r"[(\[*_]*(?:photos?|photographs?|images?|fotos?|pictures?|illustration)\s+(?:by|courtesy|via)\b", re.I
 )
+# One of these is in every caption that can be told by its form.
+_CAPTION_SIGN = re.compile(r"[:：()\[\]/|]|\b(?:by|courtesy|via)\b", re.IGNORECASE)
 _CREDIT_BRACKET = re.compile(
     rf"[(\[]\s*(?:[\w.'’ ]{{1,30}}\s)?{_CREDIT}\b[^()\[\]]{{0,160}}[)\]]\W{{0,3}}$", re.IGNORECASE
 )
@@ -77,8 +79,10 @@ def is_caption(words: str) -> bool:
     >>> is_caption("Photo: The bridge on Friday."), is_caption("The bridge (Source: Soltau.tv, May 3, 2031)")
     (True, True)
     """
+    if len(words) > LONGEST_CAPTION * 20 or not _CAPTION_SIGN.search(words):
+        return False
     length = count_words(words, most=LONGEST_CAPTION + 1)
-    if length > LONGEST_CAPTION or len(words) > LONGEST_CAPTION * 20:
+    if length > LONGEST_CAPTION:
         return False
     if _CAPTION_LABEL.match(words) or _PHOTO_BY.match(words):
         return True

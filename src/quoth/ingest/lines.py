@@ -50,8 +50,10 @@ def find_paragraphs(text: str, start: int = 0) -> tuple[Piece, ...]:
 
 def is_rule(words: str) -> bool:
     """Whether a line parts the text and says nothing: `***`, `---`, `* * *`, `#`."""
+    if not words or words[0] not in _RULE_SIGNS:
+        return False
     signs = words.replace(" ", "").replace("\t", "")
-    return bool(signs) and signs[0] in _RULE_SIGNS and signs == signs[0] * len(signs)
+    return signs == signs[0] * len(signs)
 
 
 def _lines(text: str, start: int) -> Iterator[Line]:
@@ -70,9 +72,9 @@ def _lines(text: str, start: int) -> Iterator[Line]:
         else:
             if held is not None:
                 yield held
-            first = begin + len(raw) - len(raw.lstrip())
-            indent = len(raw[: first - begin].expandtabs(_TAB))
-            held = Line(first, first + len(words), indent, gap, rule, False)
+            lead = len(raw) - len(raw.lstrip())
+            indent = len(raw[:lead].expandtabs(_TAB)) if lead else 0
+            held = Line(begin + lead, begin + lead + len(words), indent, gap, rule, False)
             gap = rule = False
     if held is not None:
         yield held

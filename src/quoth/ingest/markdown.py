@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quoth.ingest.header import read_header
-from quoth.ingest.pieces import Piece, settle_headings, trim
+from quoth.ingest.pieces import Piece, settle_headings
 from quoth.ingest.structure import settle
 from quoth.model import Document, Role
 from quoth.text.labels import find_turn_label
@@ -32,7 +32,8 @@ def read_markdown(text: str, *, path: str | None = None) -> Document:
     header = read_header(text)
     pieces = [*((header.title,) if header.title else ()), *_pieces(text, header.end)]
     roles = settle_headings([piece.role for piece in pieces])
-    found = settle(text, [replace(piece, role=role) for piece, role in zip(pieces, roles, strict=True)])
+    settled = zip(pieces, roles, strict=True)
+    found = settle(text, [piece if piece.role is role else replace(piece, role=role) for piece, role in settled])
     return Document.of(
         text,
         found.blocks,
@@ -48,7 +49,8 @@ def _pieces(text: str, start: int) -> Iterator[Piece]:
     from markdown_it import MarkdownIt
 
     # Four spaces make no code block here: they are how people set a quotation apart. Nor is `[x]: y` taken away.
-    parser = MarkdownIt("commonmark").enable("table").disable(["code", "reference"])
+    # What stands within a line is left alone.
+    parser = MarkdownIt("commonmark").enable("table").disable(["code", "reference", "inline"])
     body = text[start:].replace("\x00", " ")
     starts = _line_starts(body, start)
     after_rule = False
@@ -57,7 +59,7 @@ def _pieces(text: str, start: int) -> Iterator[Piece]:
             after_rule = True
             continue
         for part in _parts(piece, text):
-            yield replace(part, after_rule=after_rule)
+            yield replace(part, after_rule=True) if after_rule else part
             after_rule = False
 
 
@@ -135,6 +137,13 @@ def _split(piece: Piece, before: Iterable[re.Match[str]], text: str) -> Iterator
 
 
 def _cut(piece: Piece, start: int, end: int, text: str) -> Piece | None:
-    column = len(text[text.rfind("\n", 0, start) + 1 : start].replace("\r", ""))
-    part = trim(replace(piece, start=start, end=end), text)
-    return part and replace(part, indent=column + part.start - start if part.role is None else 0)
+    """The words between two places as a piece; its indent is counted from where the line begins."""
+    words = text[start:end].lstrip()
+    first = end - len(words)
+    last = first + len(words.rstrip())
+    if first >= last:
+        return None
+    if piece.role is not None:
+        return replace(piece, start=first, end=last, indent=0)
+    line = max(text.rfind(sign, piece.start, start) + 1 for sign in "\n\r")
+    return replace(piece, start=first, end=last, indent=first - max(line, piece.start))

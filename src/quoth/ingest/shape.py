@@ -34,18 +34,25 @@ _STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘�
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The words of one piece, with what is asked of them again and again."""
+    """The words of one piece and how many they are, with what is asked of them again and again."""
 
     words: str
     length: int
-    stops: bool
-    titled: bool
 
     @classmethod
     def of(cls, words: str) -> Form:
-        """Count and look once."""
-        length = count_words(words)
-        return cls(words, length, ends_sentence(words), length <= LONGEST_TITLED and is_title_case(words))
+        """Count once."""
+        return cls(words, count_words(words))
+
+    @property
+    def stops(self) -> bool:
+        """Whether the words end as a sentence does."""
+        return ends_sentence(self.words)
+
+    @property
+    def titled(self) -> bool:
+        """Whether they are in Title Case or in capitals, and few enough for a heading."""
+        return self.length <= LONGEST_TITLED and is_title_case(self.words)
 
 
 def count_words(words: str, *, most: int = 400) -> int:
@@ -58,7 +65,8 @@ def count_words(words: str, *, most: int = 400) -> int:
 
 def ends_sentence(words: str) -> bool:
     """Whether the words end as a sentence does, marks, brackets and a footnote's number after the stop aside."""
-    return _REFERENCE.sub("", words[-40:]).rstrip(CLOSING)[-1:] in TERMINAL
+    end = words[-40:]
+    return end[-1:] in TERMINAL or _REFERENCE.sub("", end).rstrip(CLOSING)[-1:] in TERMINAL
 
 
 def title_share(words: str) -> float:
