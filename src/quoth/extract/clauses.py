@@ -205,7 +205,8 @@ class _Sentence:
             return True
         after = self.contents.skip_adjunct(self._after_addressee(group))
         if after >= len(units) or units[after].text in {".", ";", "!", "?"}:
-            return self.contents.has_left_clause(start - 1, self._floor())
+            floor = self._floor()
+            return self.contents.has_left_clause(start - 1, floor if floor < start - 1 else 0)
         # "The plan, Petit said, will fail."
         return units[after].text == "," and not self.contents.is_tail(after + 1) and len(units) - after > 2
 

@@ -299,6 +299,10 @@ class Contents:
         if later.participle:
             return not between and (units[k].lower != "and" or units[k - 1].is_quotation)
         past = is_past(units[later.head].lower)
+        ends = later.end >= len(units) or units[later.end].text == "."
+        if units[k].text == "," and ends and "say" in later.frames and between:
+            # "…, former officials said."
+            return phrase_before(units, later.start, self.grammar) == k + 1
         if units[k].text == "," and not between and "say" in later.frames:
             # "…, said Petit."
             end = phrase_after(units, later.end, self.grammar)

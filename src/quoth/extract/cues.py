@@ -126,8 +126,9 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
         # In a heading capitals tell nothing: "Brandt Claims Victory" against "River States Condemn Dam".
         return after not in grammar.forms
     if after in {".", ",", ""}:
-        # "…, records show."
-        return before.lower in grammar.documents and before.lower.endswith("s")
+        # "…, records show."; "“…,” Petit notes."
+        quoted = any(unit.is_quotation for unit in units[max(start - 6, 0) : start])
+        return quoted or (before.lower in grammar.documents and before.lower.endswith("s"))
     if after in {"of", "in", "on", "at", "by", "and", "or", "from", "with"} or not (
         after[:1].isalnum() or after == "“”"
     ):

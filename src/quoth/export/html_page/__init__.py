@@ -25,7 +25,9 @@ def render_html(records: Iterable[Record]) -> Iterator[str]:
         articles.append(article(record, f"d{number}"))
         entries.append((f"d{number}", title_of(record.document), len(record.statements)))
     style, dark, script = (_resource(name) for name in ("page.css", "dark.css", "page.js"))
-    summary = f"{counted(len(entries), 'document')}, {counted(sum(count for *_, count in entries), 'statement')}"
+    summary = counted(sum(count for *_, count in entries), "statement")
+    if len(entries) != 1:
+        summary = f"{counted(len(entries), 'document')}, {summary}"
     yield Template(_resource("page.html")).substitute(
         title=clean(entries[0][1] if len(entries) == 1 else summary),
         policy=f"default-src 'none'; style-src {_hash(style)} {_hash(dark)}; script-src {_hash(script)}",
