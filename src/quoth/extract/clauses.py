@@ -288,10 +288,7 @@ class _Sentence:
                     at = skipped, "zero"
                 if at is not None:
                     return *at, None
-        ordered = any(
-            self.units[n].lower == "order" and self.units[n - 1].lower == "to" for n in range(k, len(self.units))
-        )
-        if "object" in frames and contents.opens_phrase(k) and not ordered:  # "called the meeting to order"
+        if "object" in frames and contents.opens_phrase(k) and not self._is_idiom(k):
             return k, "object", None
         if "say" in frames and contents.opens_clause(k) and contents.has_verb(k):
             return k, "zero", None

@@ -13,12 +13,8 @@ from quoth.extract.lexicon import Frames, Lexicon
 from quoth.extract.phrases import Grammar
 from quoth.extract.units import Unit
 
-# After these, what looks like a verb is a noun: "the claims", "his calls for", "gun-control plans".
-_BE = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "isn't", "aren't", "wasn't", "weren't"]
-)
-# Singular subjects that take a form in -s; anything else before one is read as a noun in a compound.
-_SUBJECT_PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they", "who", "which"])
+# With one of these before it a past form is a passive: "was told".
+_BE = frozenset("is are was were be been being am 's 're isn't aren't wasn't weren't".split())
 
 
 @dataclass(frozen=True, slots=True)

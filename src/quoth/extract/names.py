@@ -38,11 +38,6 @@ class Phrase:
     asides: tuple[Span, ...] = ()
     joint: tuple[Phrase, ...] = ()
 
-    @property
-    def surname(self) -> str:
-        """The last word of the name, or nothing."""
-        return self.name[-1] if self.name else ""
-
 
 @dataclass(frozen=True, slots=True)
 class _Word:

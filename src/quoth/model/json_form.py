@@ -89,9 +89,7 @@ def record_from_json(data: dict[str, Any]) -> Record:
         document=Document(
             id=document["id"],
             text=document["text"],
-            blocks=tuple(
-                Block(Role(b["role"]), b["start"], b["end"], b["page"], b["time"]) for b in document["blocks"]
-            ),
+            blocks=tuple(_block_from_json(b) for b in document["blocks"]),
             path=document["path"],
             title=document["title"],
             byline=document["byline"],
