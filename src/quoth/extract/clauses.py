@@ -92,7 +92,8 @@ def _to_attribution(units: Sequence[Unit], find: _Find, grammar: Grammar) -> Att
         is_plain=find.source is not None
         and find.anchor in _PLAIN
         and "mind" not in find.group.frames
-        and not (find.anchor == "zero" and units[find.source[0]].lower in _DIALOGUE),
+        and not (find.anchor == "zero" and units[find.source[0]].lower in _DIALOGUE)
+        and not (find.anchor == "colon" and not quoted),
     )
 
 
@@ -196,7 +197,9 @@ class _Sentence:
         before = units[start - 1]
         if before.is_quotation:
             if not self.contents.has_anchor(group):
-                return True
+                # "Under the headline “…,” Petit wrote in her column: “…”"
+                introduced = units[0].lower in self.grammar.prepositions and not self.contents.is_alone(0, start)
+                return not (introduced and any(unit.is_quotation for unit in units[group.end :]))
             # "In an article titled “Thank You,” Petit argued that …" against "“It is late,” Petit told us, “…”".
             return before.closing_mark in {",", ".", "?", "!"} and self.contents.is_alone(self._floor(), start)
         if before.text not in {",", "—", "–", "?"}:

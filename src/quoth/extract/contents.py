@@ -299,6 +299,8 @@ class Contents:
         if later.participle:
             return not between and (units[k].lower != "and" or units[k - 1].is_quotation)
         past = is_past(units[later.head].lower)
+        if units[k].text == "," and not between and past and later.frames & {"urge", "upon"}:
+            return True  # "accused them of greed, called upon them to stop, and …"
         ends = later.end >= len(units) or units[later.end].text == "."
         if units[k].text == "," and ends and "say" in later.frames and between:
             # "…, former officials said."

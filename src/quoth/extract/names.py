@@ -215,6 +215,7 @@ def _is_only_titles(name: Sequence[_Word], part: Sequence[_Word], grammar: Gramm
 
 def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
     """The proper name of a part without commas: a run of capitals that no preposition governs."""
+    small = grammar.prepositions | grammar.conjunctions | grammar.determiners
     governed = False
     found: list[_Word] = []
     k = 0
@@ -252,6 +253,8 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
             )
             if run[-1].is_possessive and end < len(part):
                 pass  # "Brandt's spokesman": the owner is not who speaks
+            elif len(run) == 1 and run[0].lower in grammar.organisations and run[0].text.istitle():
+                pass  # "the Office", "Governor's Office" by itself is no name
             elif end < len(part) and _is_noun(part[end], grammar):
                 pass  # "the Saeli ambassador", "Hotel owner": an adjective
             elif not governed or freed:

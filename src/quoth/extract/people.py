@@ -66,6 +66,8 @@ class People:
                 self._by_word.setdefault(word.lower(), []).append(found)
         found.first = min(found.first, phrase.span.start)
         found.variants.add(phrase.name)
+        if "".join(found.name).isupper() and len(found.name) == len(phrase.name) and not "".join(phrase.name).isupper():
+            found.name = phrase.name  # a headline in capitals is no spelling of a name
         if phrase.titles and found.type is EntityType.UNKNOWN:
             found.type = EntityType.PERSON
         self._describe(found, phrase)
