@@ -197,7 +197,7 @@ class _Sentence:
         before = units[start - 1]
         if before.is_quotation:
             if not self.contents.has_anchor(group):
-                # "Under the headline “…,” Petit wrote in her column: “…”"
+                # A headline before the source is no speech: "Under the headline “…,” Petit wrote: “…”".
                 introduced = units[0].lower in self.grammar.prepositions and not self.contents.is_alone(0, start)
                 return not (introduced and any(unit.is_quotation for unit in units[group.end :]))
             # "In an article titled “Thank You,” Petit argued that …" against "“It is late,” Petit told us, “…”".
@@ -306,10 +306,14 @@ class _Sentence:
         """Where content begins after "told the council": at "that", a quotation, "to", or the next clause."""
         contents, frames = self.contents, group.frames
         end = contents.told_end(k)
-        if end is None or end >= len(self.units):
+        if end is None or end >= len(self.units) or self.units[k].lower.endswith(("self", "selves")):
+            return None
+        if self.units[k].is_quotation and "upon" not in frames:
             return None
         tells = "tell" in frames
         at = contents.anchor(end, frames | {"say"} if tells else frames)
+        if at is None and tells:
+            at = contents.anchor_ahead(end)
         if at is None and tells and (skipped := contents.skip_adjunct(end)) > end:
             at = contents.anchor(skipped, frames)
         if at is None and tells and "object" not in frames and contents.opens_clause(end):

@@ -125,7 +125,10 @@ class Contents:
         "said in a December 12 interview on Channel Nine that", "puts it better than either: “…”".
         """
         grammar = self.grammar
-        opens = self.units[k].lower in grammar.prepositions | grammar.times | grammar.adverbs
+        # The cue may end with a preposition itself: "said of Petit: “…”".
+        opens = self.units[k].lower in grammar.prepositions | grammar.times | grammar.adverbs or (
+            self.units[k].text == "," or self.units[k - 1].lower in grammar.prepositions
+        )
         for n in range(k + 1, min(k + LONGEST_ADJUNCT, len(self.units) - 1) if opens else k):
             unit, after = self.units[n], self.units[n + 1]
             if unit.lower in grammar.that and after.lower not in grammar.auxiliaries | grammar.finite:
@@ -153,9 +156,13 @@ class Contents:
 
     def told_end(self, k: int) -> int | None:
         """Where the addressee that begins at `units[k]` ends, if one begins there."""
+        if k < len(self.units) and self.units[k].is_quotation:
+            return k + 1
         end = phrase_after(self.units, k, self.grammar)
         if end is None and k < len(self.units) and self.units[k].lower in self.grammar.objects:
-            return k + 1
+            end = k + 1
+        if end is not None and end < len(self.units) and self.units[end].lower.endswith(("self", "selves")):
+            end += 1
         return end
 
     def skip_adjunct(self, k: int) -> int:
@@ -235,6 +242,10 @@ class Contents:
         unit, after = self.units[k], self.units[k + 1] if k + 1 < len(self.units) else None
         if after is None:
             return False
+        if unit.text == "," and any(
+            group.start == k + 1 and is_past(self.units[group.head].lower) for group in self.groups
+        ):
+            return True  # "rejected the truce, vowed to fight and …"
         if unit.text == ",":
             return after.lower in self.grammar.relative | _NARRATORS - {"a", "an"} or (
                 after.text.islower() and after.lower.endswith("ing")

@@ -139,7 +139,7 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
 
 
 # Without an auxiliary these describe: "Petit, known for her soups".
-_ADJECTIVES = frozenset({"known", "seen", "shown"})
+_ADJECTIVES = frozenset({"known", "seen", "shown", "written", "spoken", "sworn", "foreseen"})
 _QUANTIFIERS = frozenset(
     [
         "many",

@@ -86,7 +86,7 @@ def _with_colon(units: Sequence[Unit], colon: int, grammar: Grammar, speakers: f
         return _colon(units, (0, colon), (colon + 1, len(units)), colon) if len(right) <= 8 else None
     named = {unit.lower for unit in left} & (speakers | _DOCUMENTS)
     named = named or {unit.lower for unit in left} & (grammar.titles - grammar.modifiers | grammar.organisations)
-    if not quoted_right and not (named and len(left) <= 10) and not _may_be_person(left, grammar):
+    if not quoted_right and not (named and len(left) <= 14) and not _may_be_person(left, grammar):
         return None
     start = 1 if left[0].lower in {"as", "and", "but"} else 0
     by = next((k for k in range(colon - 1, 0, -1) if left[k].lower == "by"), None)

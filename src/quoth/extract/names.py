@@ -229,7 +229,7 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
                 end < len(part)
                 and not part[end - 1].is_possessive
                 and (
-                    part[end].is_proper
+                    (part[end].is_proper and part[end].lower not in small)
                     or (part[end].text == "." and len(part[end - 1].text) <= 4)
                     or (part[end].lower in _PARTICLES and end + 1 < len(part) and part[end + 1].is_proper)
                 )
