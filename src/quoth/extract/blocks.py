@@ -311,5 +311,5 @@ def _whole(units: Sequence[Unit]) -> Span:
 
 def _is_title(words: Sequence[str]) -> bool:
     """Whether the words are in Title Case, as the titles of works are."""
-    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    return len(long) > 1 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
+    letters = [word for word in words if word[0].isalpha()]
+    return len(letters) > 1 and sum(word[0].isupper() for word in letters) >= 0.6 * len(letters)
