@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import category
 
 from quoth.model import Span
@@ -158,6 +159,7 @@ def _split_title(text: str, head: Span) -> tuple[Span, Span | None]:
     return head, None
 
 
+@lru_cache(maxsize=1024)  # a transcript asks of the same few names all the time
 def _is_name(name: str, comma: bool) -> bool:
     words = name.replace(" ", " ").split()
     if not words or len(words) > MOST_WORDS or len(name) > LONGEST_NAME:
