@@ -32,6 +32,7 @@ _DATELINE = re.compile(
 PROSE = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 # Quotations of so many words stand in somebody's content in 95 % of cases (train); shorter ones in two of three.
 SHORTEST_UNCLAIMED = 5
+LONGEST_CHORUS = 3
 # They are somebody's words in nine of ten cases, but nothing says whose: half a finding.
 UNCLAIMED = 0.5
 
@@ -130,10 +131,16 @@ class _Reader:
         found = [a for a in self._prose(entry) if not self._is_lead_in(a)]
         yield from found
         top = [attribution for attribution in found if attribution.depth == 0]
-        self.last = top[-1] if top else None
+        if not (len(top) == 1 and self.last is not None and self._is_chorus(top[0])):
+            self.last = top[-1] if top else None
         if self.lead_in is not None:
             self.unquoted, self.in_text = True, False
             self.interviewee = self.lead_in.voice or self.interviewee
+
+    def _is_chorus(self, attribution: Attribution) -> bool:
+        """Whether it is a short answer from the hall, after which the speaker goes on: `Worshippers: “Amen.”`."""
+        words = sum(len(span.of(self.text).split()) for span in attribution.content)
+        return words <= LONGEST_CHORUS and attribution.cue[-1:] != () and attribution.cue[-1].of(self.text) == ":"
 
     def _lead_in_of(self, entry: BlockLayout) -> LeadIn | None:
         """What the last sentence of a paragraph announces."""

@@ -424,6 +424,9 @@ class _Sentence:
             if end is not None and [unit.lower for unit in units[end : end + 2]] == ["as", "saying"]:
                 # "Petit was quoted by the agency as saying": the agency only passes it on.
                 return self._forward(replace(group, end=end + 2, frames=frozenset({"say"})), subject)
+            at = self.contents.anchor(end, group.frames) if end is not None and "ask" in group.frames else None
+            if at is not None and at[1] == "question" and (asked := self.contents.until_end(at[0], group)) is not None:
+                return _Find(group, (group.end + 1, at[0]), (asked,), "question", subject)
             agent = end is not None and "object" in group.frames
             return _Find(group, (group.end + 1, end), (subject,), "passive") if end and agent else None
         at = self.contents.anchor(group.end, group.frames)
@@ -462,7 +465,9 @@ class _Sentence:
         colon = next((k for k, unit in enumerate(units[:LONGEST_LABEL]) if unit.text == ":"), None)
         if not colon or colon + 1 >= len(units) or not units[colon + 1].is_quotation:
             return None
-        if units[0].text in {"[", "("} or any(u.lower in self.grammar.stops or u.is_quotation for u in units[:colon]):
+        if units[0].text in {"[", "("} or any(
+            u.is_quotation or u.lower in self.grammar.stops | self.grammar.forms for u in units[:colon]
+        ):
             return None
         group = CueGroup(colon, colon, colon + 1, frozenset({"quote"}))
         content = self.contents.until_end(colon + 1, group)

@@ -30,6 +30,7 @@ _TITLES_WITH_TO = frozenset(
     "envoy ambassador adviser advisor aide assistant secretary delegate heir emissary liaison consul representative "
     "candidate contender successor".split()
 )
+_MARKING = frozenset("mark commemorate celebrate honor honour".split())
 _PLACE = frozenset("in at on from during".split())
 LONGEST_NAME = 30
 
@@ -149,11 +150,14 @@ def _addressee(units: Sequence[Unit], start: int, colon: int, grammar: Grammar) 
         end = next((k for k in range(start + 1, colon) if units[k].lower in _PLACE and k > start + 1), colon)
         # "Minister Brandt On Port Reform:": the topic is not who speaks.
         return (end if units[end].lower in {"on", "in", "at"} and end < colon else colon), None
+    before = next((k for k in range(start + 1, to) if units[k].lower in _PLACE), to)
+    if units[to + 1].lower in _MARKING:
+        return before, None  # "In Message To Mark Navy Day"
     end = next((k for k in range(to + 2, colon) if units[k].lower in _PLACE or units[k].text == ","), colon)
     first = to + 1
     while first < end - 1 and units[first].lower in grammar.determiners:
         first += 1
-    source_end = to
+    source_end = before
     while source_end > start + 1 and not units[source_end - 1].is_word:
         source_end -= 1
     return source_end, (to + 1, end)

@@ -185,9 +185,11 @@ def is_aside(words: str) -> bool:
     return _ASIDE.fullmatch(words) is not None
 
 
-def is_stage_direction(words: str) -> bool:
-    """Whether a block is nothing but what was heard or seen during speech: "(APPLAUSE)"."""
-    return is_aside(words) and _is_stage(words.strip(".!")[1:-1].strip())
+def interrupts_speech(words: str) -> bool:
+    """Whether a block is nothing but a stage direction or an omission between paragraphs: "(APPLAUSE)", "[…]"."""
+    return is_aside(words) and (
+        _is_stage(words.strip(".!")[1:-1].strip()) or _ELLIPSIS.fullmatch(words.strip()) is not None
+    )
 
 
 def _in_speech(text: str, span: Span) -> Iterator[Insertion]:
@@ -221,9 +223,7 @@ def _is_stage(inside: str) -> bool:
 
 def _bracket_kind(text: str, bracket: Span, speech: Span) -> InsertionKind:
     inside = bracket.of(text)[1:-1].strip()
-    if _is_stage(inside) and not inside[:1].isupper() and len(inside.split()) <= 4:
-        return InsertionKind.STAGE
-    if _is_stage(inside) and len(inside.split()) <= 3:
+    if _is_stage(inside):
         return InsertionKind.STAGE
     before = text[speech.start : bracket.start]
     glued_before = before[-1:].isalpha()

@@ -35,7 +35,7 @@ _DATE = re.compile(
     r"|(?P<next>\b(?:the\s+)?(?:next|following)\s+day\b|\bthe\s+day\s+after\b)"
     r"|(?P<later>\b(?P<count>a|one|two|three|four|five|six|\d)\s+days?\s+(?P<way>later|earlier|before)\b)"
     r"|(?P<before>\bthe\s+(?:previous\s+day|day\s+before)\b)"
-    r"|(?P<same>\b(?:the|on\s+that)\s+same\s+day\b)"
+    r"|(?P<same>\b(?:(?:the|that)\s+same|later\s+that|earlier\s+that)\s+day\b)"
     r"|\b(?P<today>today|tonight|yesterday)\b"
     r"|\b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!['’]s)"
     r"|(?:^|(?<=[.] ))In\s+(?P<year4>[12]\d{3})\b(?=,)",
@@ -259,13 +259,15 @@ class _Scenes:
         return (known + timedelta(days=days)).isoformat()
 
     def _date_before(self, place: int) -> date | None:
-        """The last full date that the text gives before a place."""
+        """The last day that the text tells before a place; one without a year is of the year told before it."""
         found = None
         for match in _DATE.finditer(self.text, max(place - 4000, 0), place):
             value = match["iso"]
             for n in (1, 2):
-                if match[f"day{n}"] and match[f"year{n}"]:
-                    value = self._day(match[f"month{n}"], int(match[f"day{n}"]), match[f"year{n}"], match.start())
+                if match[f"day{n}"]:
+                    near = found or self.anchor
+                    year = match[f"year{n}"] or (str(near.year) if near is not None else None)
+                    value = year and self._day(match[f"month{n}"], int(match[f"day{n}"]), year, match.start())
             found = _as_date(value) or found
         return found
 

@@ -20,7 +20,8 @@ class Somebody:
     """One entity in the making.
 
     `pronoun` is "he" or "she" where the document itself shows it (a title, a word of kinship, a pronoun), and
-    nothing where it does not: no first name is ever asked. `used` says that it speaks or is spoken to.
+    nothing where it does not: no first name is ever asked. `used` says that it speaks or is spoken to, `speaks`
+    that a source names it in full.
     """
 
     name: tuple[str, ...]
@@ -29,6 +30,7 @@ class Somebody:
     first: int
     pronoun: str = ""
     used: bool = False
+    speaks: bool = False
     descriptions: dict[str, None] = field(default_factory=dict)
     mentions: dict[Span, Form] = field(default_factory=dict)
     variants: set[tuple[str, ...]] = field(default_factory=set)
@@ -132,9 +134,9 @@ class People:
         joined = [s for s in candidates if _is_part(name, _plain(s.name))]
         titles = set(map(alike, phrase.titles))
         pool = [s for s in joined if titles & set(s.descriptions)] or joined
-        # Of namesakes the one that was named last before this place.
+        # Of namesakes one who speaks, and of those the one that was first named last before this place.
         before = [s for s in pool if s.first <= phrase.span.start]
-        return max(before, key=lambda s: s.first) if before else next(iter(pool), None)
+        return max(before, key=lambda s: (s.speaks, s.first)) if before else next(iter(pool), None)
 
     def _with_longer_name(self, words: str, phrase: Phrase) -> Somebody | None:
         """Whose name ends so: "the water board", or "the board", after "the Ellery Water Board"."""

@@ -112,8 +112,8 @@ def phrase_after(units: Sequence[Unit], start: int, grammar: Grammar, *, subject
                 break
             i = close
             continue
-        if unit.text == "(":
-            close = next((k for k in range(i, min(i + 12, len(units))) if units[k].text == ")"), None)
+        if unit.text in {"(", "["}:
+            close = next((k for k in range(i, min(i + 12, len(units))) if units[k].text in {")", "]"}), None)
             if close is None:
                 break
             i = close + 1

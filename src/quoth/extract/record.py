@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quoth.extract.blocks import attribute
-from quoth.extract.insertions import find_insertions, is_stage_direction
+from quoth.extract.insertions import find_insertions, interrupts_speech
 from quoth.extract.layout import lay_out
 from quoth.extract.occasions import find_occasions
 from quoth.extract.speakers import resolve
@@ -55,10 +55,10 @@ def _id(number: int) -> str:
 
 
 def _speech(document: Document, statements: Sequence[Statement]) -> Iterator[Span]:
-    """Where an editor may have put words into speech: what is not indirect, and stage directions that stand alone."""
+    """Where an editor may have put words into speech: what is not indirect, and asides that stand alone."""
     for statement in statements:
         if statement.kind is not Kind.INDIRECT and statement.where is not Where.CAPTION:
             yield from statement.content
     for block in document.blocks:
-        if is_stage_direction(block.span.of(document.text)):
+        if interrupts_speech(block.span.of(document.text)):
             yield block.span

@@ -107,14 +107,16 @@ class _Resolver:
             return False
         return word.endswith("s") or word in self.layout.small_words
 
-    def _name_everybody(self, phrases: Iterable[tuple[Phrase | None, list[Phrase]]]) -> None:
+    def _name_everybody(self, phrases: Sequence[tuple[Phrase | None, list[Phrase]]]) -> None:
         """Make an entity of every name, the fullest first, so that "Brandt" finds "Anna Brandt"."""
         everyone = [phrase for source, told in phrases for phrase in (source, *told) if phrase is not None]
         named = [member for phrase in everyone for member in (phrase.joint or (phrase,))]
         full = [read_phrase(self.text, span, self.grammar) for span in self._full_names()]
+        sources = {member.span for source, _ in phrases if source is not None for member in (source.joint or (source,))}
         for phrase in sorted([*named, *full], key=lambda phrase: (-len(phrase.name), phrase.span.start)):
             if phrase.name:
-                self.people.named(phrase)
+                somebody = self.people.named(phrase)
+                somebody.speaks = somebody.speaks or (phrase.span in sources and len(phrase.name) > 1)
         self.people.learn_short_names(self.text)
 
     def _full_names(self) -> Iterable[Span]:
