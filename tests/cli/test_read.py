@@ -160,7 +160,9 @@ def test_a_closed_stream_leads_nowhere(article: Path, closed: str) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise on Windows")
 def test_ctrl_c_ends_without_a_word(article: Path) -> None:
-    command = (*COMMAND, "read", *[str(article)] * 5000, "-fjsonl")
+    # What runs in the background of a shell ignores the signal, and so do its children unless they are told.
+    script = "import signal, quoth.cli; signal.signal(signal.SIGINT, signal.default_int_handler); quoth.cli.main()"
+    command = (sys.executable, "-c", script, "read", *[str(article)] * 5000, "-fjsonl")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr

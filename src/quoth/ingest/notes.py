@@ -33,7 +33,9 @@ def find_notes(text: str, pieces: Sequence[Piece], forms: Sequence[Form]) -> fro
         if not open_roles[index] or index in found:
             continue
         mark = NOTE.match(forms[index].words)
-        if (mark and (mark["number"] is None or mark["number"] in referred)) or ((mark := _ROUND_NOTE.match(forms[index].words)) and mark[1] in rounded):
+        if (mark and (mark["number"] is None or mark["number"] in referred)) or (
+            (mark := _ROUND_NOTE.match(forms[index].words)) and mark[1] in rounded
+        ):
             found.add(index)
     return frozenset(found | _tail(text, pieces, forms, found))
 
