@@ -134,7 +134,9 @@ class _Sentence:
         """Petit addressed the council, saying …: whom she addressed is the addressee of what she said."""
         for first, second in zip(self.found, self.found[1:], strict=False):
             same = first.source == second.source or first.group.start == 0
-            if "address" in first.group.frames and same and second.addressee is None:
+            told = second.addressee
+            free = told is None or self.units[told[0]].lower in self.grammar.objects
+            if "address" in first.group.frames and same and free:
                 self.found[self.found.index(second)] = replace(second, addressee=first.content[0])
                 self.found.remove(first)
                 return
@@ -144,7 +146,10 @@ class _Sentence:
             return self._according(group)
         if self.grammar.particles and (find := self._topic(group)) is not None:
             return find
-        if group.start == 0 and (find := self._asked(group) or self._verb_first(group)) is not None:
+        opens = group.start == 0 or (group.start == 1 and self.units[0].lower in {"when", "if"})
+        if opens and (find := self._asked(group)) is not None:
+            return find
+        if group.start == 0 and (find := self._verb_first(group)) is not None:
             return find
         if group.passive:
             return self._passive(group)
@@ -206,6 +211,9 @@ class _Sentence:
             return False
         if start >= 2 and units[start - 2].is_quotation:
             return True
+        ahead = self.contents.anchor_ahead(group.end) if group.end < len(units) else None
+        if ahead is not None and ahead[1] == "colon":
+            return False
         after = self.contents.skip_adjunct(self._after_addressee(group))
         if after >= len(units) or units[after].text in {".", ";", "!", "?"}:
             floor = self._floor()
@@ -261,6 +269,8 @@ class _Sentence:
         if begins is None:
             return None
         start, anchor, told = begins
+        if group.participle and group.start == 0 and anchor == "zero":
+            return None  # "Writing in the daily, Petit argued"
         if anchor == "colon" and start == group.end + 1:
             group = replace(group, end=start)
         content = self.contents.until_end(start, group, phrase=anchor == "object")
@@ -278,7 +288,7 @@ class _Sentence:
         if frames & {"tell", "urge", "ask"} and (told := self._after_told(k, group)) is not None:
             return told
         if frames & {"say", "quote", "tell"}:
-            if self.units[k].lower in {"to", "at"} and (end := contents.told_end(k + 1)) is not None:
+            if self.units[k].lower == "to" and (end := contents.told_end(k + 1)) is not None:
                 at = contents.anchor(end, frames)
                 if at is not None and at[1] in {"that", "quotation", "colon"}:
                     return *at, (k + 1, end)
@@ -298,9 +308,10 @@ class _Sentence:
         return None
 
     def _is_idiom(self, k: int) -> bool:
-        """Whether it is "called the meeting to order", which says nothing."""
+        """Whether it is "called the meeting to order" or "calls himself Lion", which say nothing."""
         words = [unit.lower for unit in self.units[k:]]
-        return "order" in words[1:] and words[words.index("order") - 1] == "to"
+        ordered = "order" in words[1:] and words[words.index("order") - 1] == "to"
+        return ordered or words[0].endswith(("self", "selves"))
 
     def _after_told(self, k: int, group: CueGroup) -> tuple[int, str, Range | None] | None:
         """Where content begins after "told the council": at "that", a quotation, "to", or the next clause."""
@@ -377,18 +388,19 @@ class _Sentence:
         return _Find(group, (group.end, end), content, "according")
 
     def _asked(self, group: CueGroup) -> _Find | None:
-        """Asked whether she would go, Petit said …: it is she who was asked, by somebody not named."""
+        """Asked (by reporters) whether she would go, Petit said …: it is she who was asked."""
         units, k = self.units, group.end
         if "ask" not in group.frames or group.participle:
             return None
-        if k < len(units) and units[k].lower == "by":
-            k = phrase_after(units, k + 1, self.grammar) or k
+        source = None
+        if k < len(units) and units[k].lower == "by" and (end := phrase_after(units, k + 1, self.grammar)) is not None:
+            source, k = (k + 1, end), end
         stop = next((n for n in range(k, len(units)) if units[n].text == ","), len(units))
         if stop <= k or (units[k].lower not in QUESTION_WORDS and group.end == group.head + 1):
             return None
         limit = next((other.start for other in self.groups if other.start > stop), len(units))
         told = phrase_after(units[:limit], stop + 1, self.grammar)
-        return _Find(group, None, ((k, stop),), "question", None if told is None else (stop + 1, told))
+        return _Find(group, source, ((k, stop),), "question", None if told is None else (stop + 1, told))
 
     def _verb_first(self, group: CueGroup) -> _Find | None:
         """In verb-first languages: cue, source, content."""

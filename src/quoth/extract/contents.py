@@ -27,6 +27,8 @@ _SPEAKING = frozenset({"say", "quote", "tell", "ask"})
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "week", "weekend", "month", "year"})
 _AUDIENCES = frozenset({"reporters", "supporters", "journalists"})
 _CLAUSE_OPENERS = frozenset({"if", "there", "because", "when", "while", "not", "no"})
+# "told him the same evening that"
+_THE_SAME = (["the", "same"], ["the", "next"], ["the", "following"], ["the", "previous"])
 _AT_LEAST = (["at", "least"], ["at", "most"])
 _CONTRASTS = frozenset({"and", "but", "while", "though", "although"})
 # After a comma these lead back to the narrator: "…, he said, as he left", "…, in Soltau".
@@ -127,7 +129,9 @@ class Contents:
         grammar = self.grammar
         # The cue may end with a preposition itself: "said of Petit: “…”".
         opens = self.units[k].lower in grammar.prepositions | grammar.times | grammar.adverbs or (
-            self.units[k].text == "," or self.units[k - 1].lower in grammar.prepositions
+            self.units[k].text == ","
+            or self.units[k - 1].lower in grammar.prepositions
+            or [unit.lower for unit in self.units[k : k + 2]] in _THE_SAME
         )
         for n in range(k + 1, min(k + LONGEST_ADJUNCT, len(self.units) - 1) if opens else k):
             unit, after = self.units[n], self.units[n + 1]
@@ -136,6 +140,8 @@ class Contents:
             if unit.text == ":" and after.is_quotation:
                 return n + 1, "colon"
             if unit.is_quotation or unit.lower in grammar.stops | grammar.relative | grammar.pronouns:
+                return None
+            if unit.text == "," and not after.text.isdigit():
                 return None
         return None
 
@@ -278,7 +284,7 @@ class Contents:
                 return k
             if units[k].text == "," or units[k].text in _DASHES or units[k].lower in {"and", "but", "while"}:
                 later = next((other for other in self.groups if other.start > k), None)
-                if later is not None and self._starts_another(k, later):
+                if later is not None and self._starts_another(k, later, group):
                     return k
         return len(units)
 
@@ -301,14 +307,15 @@ class Contents:
             or self.units[k].lower in self.grammar.auxiliaries | self.grammar.finite
         )
 
-    def _starts_another(self, k: int, later: CueGroup) -> bool:
+    def _starts_another(self, k: int, later: CueGroup, group: CueGroup) -> bool:
         """Whether at `units[k]` the content ends because another attribution of the same voice begins."""
         units = self.units
         between = units[k + 1 : later.start]
         if "according" in later.frames:
             return not between and units[k].text == ","
         if later.participle:
-            return not between and (units[k].lower != "and" or units[k - 1].is_quotation)
+            joined = units[k - 1].is_quotation or group.participle
+            return not between and (units[k].lower != "and" or joined)
         past = is_past(units[later.head].lower)
         if units[k].text == "," and not between and past and later.frames & {"urge", "upon"}:
             return True  # "accused them of greed, called upon them to stop, and …"

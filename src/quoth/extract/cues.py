@@ -88,6 +88,8 @@ def _opens_clause(units: Sequence[Unit], position: int) -> bool:
 
 def _may_be_verb(units: Sequence[Unit], start: int, head: int, grammar: Grammar) -> bool:
     verb, before = units[head].lower, units[start - 1]
+    if before.is_capitalised and before.lower in grammar.determiners - {"the", "a", "an"} and start > 1:
+        return True  # "Article Nine says"
     if before.lower in grammar.determiners | grammar.possessives | {"'s", "’s", "'"} or before.lower.endswith("'s"):
         # "the claims", "Brandt's claims"; but "many said", "some say", "all agreed".
         return before.lower in _QUANTIFIERS and not verb.endswith("ing")
@@ -118,13 +120,13 @@ def _has_subject_of(units: Sequence[Unit], start: int, head: int, grammar: Gramm
         return True
     if after == ":" or (after in grammar.forms and is_past(after)):
         return False
-    if units[head].is_capitalised and before.is_capitalised:
-        # In a heading capitals tell nothing: "Brandt Claims Victory" against "River States Condemn Dam".
-        return after not in grammar.forms
     if after in {".", ",", ""}:
         # "…, records show."; "“…,” Petit notes."
         quoted = any(unit.is_quotation for unit in units[max(start - 6, 0) : start])
         return quoted or (before.lower in grammar.documents and before.lower.endswith("s"))
+    if units[head].is_capitalised and before.is_capitalised:
+        # In a heading capitals tell nothing: "Brandt Claims Victory" against "River States Condemn Dam".
+        return after not in grammar.forms
     if after in {"of", "in", "on", "at", "by", "and", "or", "from", "with"} or not (
         after[:1].isalnum() or after == "“”"
     ):

@@ -62,7 +62,7 @@ def read_phrase(text: str, span: Span, grammar: Grammar) -> Phrase:
     """Read one noun phrase, such as the source or an addressee of a statement."""
     every = [_Word(token.start, token.end, token.of(text)) for token in tokenise(text, span)]
     words = _without_brackets(every)
-    office = all(word.lower in grammar.titles for word in _name_in(words, grammar))
+    office = all(_is_title(word, grammar) for word in _name_in(words, grammar))
     if office and every and every[-1].text in {")", "]"}:
         # The office stands outside the brackets: "The Minister for Fisheries (Ms Oriel Dunmarrow)".
         opening = max(k for k, word in enumerate(every) if word.text in {"(", "["} or k == 0)
@@ -167,7 +167,7 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
         for word in part:
             if word.lower in grammar.prepositions:
                 break
-            if word.lower.rstrip(".") in grammar.titles - {"the"}:
+            if _is_title(word, grammar) and word.lower != "the":
                 titles.append(word.lower.rstrip("."))
     for part in parts:
         if part[0].lower in grammar.relative or (part is not parts[0] and _is_in_list(part, parts, grammar)):
@@ -205,9 +205,15 @@ def _is_in_list(part: Sequence[_Word], parts: Sequence[Sequence[_Word]], grammar
     )
 
 
+def _is_title(word: _Word, grammar: Grammar) -> bool:
+    """Whether a word is a title, or begins with one: "Chief-of-Staff", "Lt."."""
+    lower = word.lower.rstrip(".")
+    return lower in grammar.titles or ("-" in lower and lower.split("-")[0] in grammar.titles)
+
+
 def _is_only_titles(name: Sequence[_Word], part: Sequence[_Word], grammar: Grammar) -> bool:
     """Whether the capitals are no name: "The State President"."""
-    return all(word.lower.rstrip(".") in grammar.titles for word in name) and (
+    return all(_is_title(word, grammar) for word in name) and (
         part[0].lower in grammar.determiners | grammar.possessives
         or (len(name) == 1 and name[0].lower.rstrip(".") in grammar.titles)
     )
@@ -230,7 +236,7 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
                 and not part[end - 1].is_possessive
                 and (
                     (part[end].is_proper and part[end].lower not in small)
-                    or (part[end].text == "." and len(part[end - 1].text) <= 4)
+                    or (part[end].text in {".", "-"} and len(part[end - 1].text) <= 4)
                     or (part[end].lower in _PARTICLES and end + 1 < len(part) and part[end + 1].is_proper)
                 )
             ):
@@ -243,7 +249,7 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
                 end += 2
                 while end < len(part) and part[end].is_proper:
                     end += 1
-            run = [word for word in part[k:end] if word.text != "."]
+            run = [word for word in part[k:end] if word.text not in {".", "-"}]
             before = part[k - 1] if k else None
             freed = (
                 governed
@@ -265,7 +271,7 @@ def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
             k = end
             continue
         k += 1
-    if all(word.lower in grammar.titles for word in found):
+    if all(_is_title(word, grammar) for word in found):
         return _name_after_office(part, grammar) or found
     return found
 
@@ -274,7 +280,7 @@ def _name_after_office(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
     """The name in "Minister of Health Salla Venn": what is left of three capitals behind a title and "of"."""
     run: list[_Word] = []
     for word in reversed(part):
-        if not word.is_proper:
+        if not word.is_proper or word.lower in grammar.prepositions:
             break
         run.insert(0, word)
     before = part[: len(part) - len(run)]
@@ -291,12 +297,12 @@ def _is_noun(word: _Word, grammar: Grammar) -> bool:
 
 
 def _is_person_after(part: Sequence[_Word], k: int, grammar: Grammar) -> bool:
-    return k > 0 and part[k - 1].lower in grammar.titles
+    return k > 0 and part[k - 1].lower in grammar.titles - grammar.modifiers
 
 
 def _after_titles(run: list[_Word], grammar: Grammar) -> list[_Word]:
     """The words after the last title: "Veloran State President Davit Oresko" is Davit Oresko."""
-    last = max((k for k, word in enumerate(run) if word.lower.rstrip(".") in grammar.titles), default=-1)
+    last = max((k for k, word in enumerate(run) if _is_title(word, grammar)), default=-1)
     if last == len(run) - 1 or run[-1].lower in grammar.organisations or not run[last + 1].is_proper:
         # "Martin King", "Harbor Council", "Foreign Ministry": a title that ends the name belongs to it.
         return run

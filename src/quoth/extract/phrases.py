@@ -317,6 +317,8 @@ def _goes_on_right(units: Sequence[Unit], i: int, start: int, grammar: Grammar) 
         return unit.text in {"&", "'s", "’s", "-", "/"} or _is_abbreviation(units, i)
     if unit.lower in grammar.stops or unit.lower in grammar.relative:
         return False
+    if i > start and unit.lower in grammar.determiners and units[i - 1].is_capitalised:
+        return False  # "told Petit the same evening"
     if i > start and (unit.lower in grammar.times or grammar.is_adverb(unit) or unit.lower in grammar.pronouns):
         return False
     if unit.lower in grammar.prepositions:

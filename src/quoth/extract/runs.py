@@ -102,7 +102,7 @@ def _clause(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> LeadIn
         after = group.end
         if units[group.end - 1].lower == "to":
             cue_end -= 1
-        elif after < len(units) and units[after].lower in {"to", "at"}:
+        elif after < len(units) and units[after].lower == "to":
             after += 1
         elif not group.frames & {"tell", "ask"}:
             after = len(units)
