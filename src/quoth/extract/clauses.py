@@ -164,7 +164,8 @@ class _Sentence:
             inside = any(
                 s <= find.group.head < e for other in self.found if other is not find for s, e in other.content
             )
-            if find.source is not None and not inside:
+            asked = find.anchor == "question" and find.group.start <= 1  # "When asked by reporters whether …"
+            if find.source is not None and not inside and not asked:
                 return find.source
         return None
 

@@ -317,8 +317,8 @@ class Contents:
             joined = units[k - 1].is_quotation or group.participle
             return not between and (units[k].lower != "and" or joined)
         past = is_past(units[later.head].lower)
-        if units[k].text == "," and not between and past and later.frames & {"urge", "upon"}:
-            return True  # "accused them of greed, called upon them to stop, and …"
+        if units[k].text == "," and not between and self._is_chain(later):
+            return True  # "claims that it is late, calls it a shame, and threatens to go"
         ends = later.end >= len(units) or units[later.end].text == "."
         if units[k].text == "," and ends and "say" in later.frames and between:
             # "…, former officials said."
@@ -340,6 +340,11 @@ class Contents:
         if start is None or not all(self.grammar.is_adverb(unit) for unit in units[k + 2 : start]):
             return False
         return start >= k + 2 and bool(later.frames & {"say", "tell"}) and "mind" not in later.frames
+
+    def _is_chain(self, later: CueGroup) -> bool:
+        """Whether a cue after a comma is a link of a chain: the last one stands behind "and"."""
+        last = any(g.start > later.end and self.units[g.start - 1].lower == "and" for g in self.groups)
+        return last or (is_past(self.units[later.head].lower) and bool(later.frames & {"urge", "upon"}))
 
     def main_verb(self, content: Range) -> int:
         """Where the clause of a subject ends: "His claim that the dam is safe / surprised the board"."""
