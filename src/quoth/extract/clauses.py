@@ -122,7 +122,7 @@ class _Sentence:
             find = self._read(group)
             if find is not None and find.content:
                 voice = self.sources.antecedent(find.source) if find.source is not None else None
-                self.found.append(replace(find, voice=voice))
+                self.found.append(replace(self._within_question(find), voice=voice))
         self._address()
         self.found.extend(self._nouns())
         self.found.sort(key=lambda find: find.group.start)
@@ -140,6 +140,15 @@ class _Sentence:
                 self.found[self.found.index(second)] = replace(second, addressee=first.content[0])
                 self.found.remove(first)
                 return
+
+    def _within_question(self, find: _Find) -> _Find:
+        """What stands in a question ends with it: "Asked whether he feared for his life, Petit said …"."""
+        for other in self.found:
+            for start, end in other.content:
+                if other.anchor == "question" and start <= find.group.head < end:
+                    inside = tuple((s, min(e, end)) for s, e in find.content if s < end)
+                    return replace(find, content=inside) if inside else find
+        return find
 
     def _read(self, group: CueGroup) -> _Find | None:
         if "according" in group.frames:
@@ -290,7 +299,7 @@ class _Sentence:
             return told
         if frames & {"say", "quote", "tell"}:
             if self.units[k].lower == "to" and (end := contents.told_end(k + 1)) is not None:
-                at = contents.anchor(end, frames)
+                at = contents.anchor(end, frames) or contents.anchor_ahead(end)
                 if at is not None and at[1] in {"that", "quotation", "colon"}:
                     return *at, (k + 1, end)
             if (at := contents.anchor_ahead(k)) is not None:
@@ -450,6 +459,8 @@ class _Sentence:
             return None
         if at is not None and at[1] == "that" and units[start].lower == "it" and "say" in group.frames:
             return _Find(group, None, (content,), "passive")  # "It was said that …": nobody is named
+        if at is not None and at[1] == "question" and "ask" in group.frames:
+            return _Find(group, None, (content,), "question", subject)
         if at is not None and at[1] in {"that", "quotation"} and "tell" in group.frames:
             return _Find(group, None, (content,), "passive", subject)
         if after == "to" and units[group.head].lower in _REPORTED:

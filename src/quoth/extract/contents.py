@@ -331,7 +331,8 @@ class Contents:
             subject = phrase_before(units, later.start, self.grammar)
             return subject == k + 1 and bool(later.frames & {"say", "tell", "object"})
         if units[k].lower in {"and", "but"}:
-            return not between and past and "mind" not in later.frames and later.head == later.start
+            same = units[later.head].lower.endswith("s") and units[group.head].lower.endswith("s")
+            return not between and (past or same) and "mind" not in later.frames and later.head == later.start
         if not between or between[0].lower not in _CONTRASTS:
             return False
         if len(between) == 1:

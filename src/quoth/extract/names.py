@@ -173,6 +173,14 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
         if part[0].lower in grammar.relative or (part is not parts[0] and _is_in_list(part, parts, grammar)):
             break
         name = _name_in(part, grammar)
+        if (
+            name
+            and part is parts[0]
+            and len(parts) > 1
+            and _is_bare_name(parts[1])
+            and _is_governed(part, name, grammar)
+        ):
+            continue  # "The editor of the daily Northern Lamp, Ada Petit"
         if name:
             if _is_only_titles(name, part, grammar):
                 continue
@@ -195,6 +203,14 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
                 asides,
             )
     return Phrase(span, Form.DESCRIPTION, (), None, tuple(titles), _head(parts[0], grammar), article, words_of)
+
+
+def _is_bare_name(part: Sequence[_Word]) -> bool:
+    return len(part) > 1 and all(word.is_proper for word in part)
+
+
+def _is_governed(part: Sequence[_Word], name: Sequence[_Word], grammar: Grammar) -> bool:
+    return any(word.lower in grammar.prepositions and word.end <= name[0].start for word in part)
 
 
 def _is_in_list(part: Sequence[_Word], parts: Sequence[Sequence[_Word]], grammar: Grammar) -> bool:

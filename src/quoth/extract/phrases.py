@@ -189,8 +189,8 @@ def _phrase_with_apposition(units: Sequence[Unit], close: int, grammar: Grammar)
     relative = next((k for k in openings if k + 1 < close and units[k + 1].lower in grammar.relative), None)
     if mark == "," and relative is not None:
         return phrase_before(units, relative, grammar)
-    if units[close].is_quotation:
-        return None
+    if units[close].is_quotation or units[opening - 1].text.isdigit():
+        return None  # "On April 7, 2037, President Petit, …, said"
     # A parenthesis or a pair of dashes may hold anything; a pair of commas must hold an apposition.
     if mark == "," and not is_apposition(units, opening + 1, close, grammar):
         # "Brandt, a lawyer, mayor of Soltau, said": one more comma inside.

@@ -65,7 +65,8 @@ class Sources:
         if group.start < 4 or units[group.start - 1].text != ",":
             return None
         for opening in range(group.start - 2, max(group.start - LONGEST_ADJUNCT - 6, 0), -1):
-            if units[opening].text == "," and units[opening + 1].lower in self.grammar.prepositions | {"speaking"}:
+            aside = units[opening + 1].lower
+            if units[opening].text == "," and (aside in self.grammar.prepositions or aside.endswith("ing")):
                 start = phrase_before(units, opening, self.grammar)
                 return (start, opening) if start is not None else None
         return None

@@ -64,7 +64,7 @@ _DATE_FIELD = re.compile(r"(?:date|published|publication date|datum|fecha|data|�
 _CONTACT = re.compile(
     r"\w@\w|https?://|www\.|\b\d{2,4}[-. /]\d{3,}[-. ]?\d*\b|^\W*(?:[\w ]{1,10} )?contact\b", re.IGNORECASE
 )
-NOTE = re.compile(r"(?:\[\^?(?P<number>\d{1,3}|[a-z]|\*+)\]:?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡§])\s*(?=\S)")
+NOTE = re.compile(r"(?:\[\^?(?P<number>\d{1,3}|[a-z]|[ivx]{2,5}|\*+)\]:?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[†‡§])\s*(?=\S)")
 STARRED = re.compile(r"\*{1,3}\s?(?=[^\s*])")
 _NOTES_HEADING = re.compile(
     r"(?:\W*)(?:foot|end)?notes?(?:\s+and\s+(?:sources|references))?\W*|references\W*|sources\W*|fußnoten\W*|anmerkungen\W*"

@@ -14,7 +14,7 @@ LARGEST_REGION = 0.6
 # `*` and `1.` open a footnote in this many of the last pieces only; elsewhere they open a list item.
 TAIL = 4
 
-_REFERENCE = re.compile(r"(?<=\S)\s?\[\^?(\d{1,3}|[a-z]|\*+)\](?!\()")
+_REFERENCE = re.compile(r"(?<=\S)\s?\[\^?(\d{1,3}|[a-z]|[ivx]{2,5}|\*+)\](?!\()")
 # "(1)" is a note only where the text has it right after a closing mark or a full stop; else it numbers a list.
 _ROUND_REFERENCE = re.compile(r"(?<=[”\"’'.,;!?])\((\d{1,2})\)")
 _ROUND_NOTE = re.compile(r"\((\d{1,2})\)\s*(?=\S)")
