@@ -33,12 +33,17 @@ class Sources:
         start = phrase_before(self.units, end, self.grammar)
         if start is None:
             return self._around_aside(group) or ((shared or self._subject(group)) if follows_comma else None)
-        if self._holds_cue(start, group.start) and not any(
-            unit.lower in self.grammar.relative for unit in self.units[start : group.start]
-        ):
-            return None
+        if self._holds_cue(self._relative_end(start, group.start), group.start):
+            return shared if follows_comma else None
         # The comma that closes an apposition belongs to the source (828 of 903 such sources of train).
         return start, end
+
+    def _relative_end(self, start: int, end: int) -> int:
+        """Where the relative clause within units `[start, end)` ends: at its comma; `start` when there is none."""
+        relative = next((k for k in range(start, end) if self.units[k].lower in self.grammar.relative), None)
+        if relative is None:
+            return start
+        return next((k for k in range(relative, end) if self.units[k].text == ","), end)
 
     def _without_time(self, end: int) -> int:
         """Where the source ends before "on Wednesday" in "the ministers on Wednesday condemned"."""
