@@ -56,6 +56,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in _FOLDER.iterdir() if entry.name.endswith(".yaml")))
 
 
+@cache
 def language(code: str | None) -> Language:
     """The data of the language with this code or tag (`de`, `de-CH`, `de_at`); that of English when there is none.
 

@@ -209,16 +209,18 @@ def _reporting_clause(words: Sequence[str], rules: _Rules) -> _Clause | None:
     aside = False
     for number, word in enumerate(words):
         bare = word.rstrip(".,;:!?…")
-        if number and not aside and bare in rules.cues:
+        if bare in rules.cues and number and not aside:
             name, rest = words[:number], words[number + 1 :]
             plain = number < 5 and (all(one[0].isupper() for one in name) or (number == 2 and name[1].islower()))
             if plain and (word[-1] in ".,;!?…" or not rest):
                 return _Clause.WHOLE
             starts = name[0] != "I" and name[0].lower() in rules.starters
             return None if starts or (rest[:1] and rest[0] in rules.that) else _Clause.BEGUN
-        if word.endswith(","):
+        if bare == word:
+            continue
+        if word[-1] == ",":
             aside = not aside
-        elif bare != word and not aside and not (bare and word[-1] == "." and _may_stand_in_name(bare, rules)):
+        elif not aside and not (bare and word[-1] == "." and _may_stand_in_name(bare, rules)):
             return None
     return None
 

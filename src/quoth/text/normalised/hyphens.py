@@ -35,15 +35,13 @@ class _Break(NamedTuple):
     match: regex.Match[str]
     left: str
     right: str
+    halves: tuple[str, str]  # in lower case
 
     @classmethod
     def at(cls, match: regex.Match[str], text: str) -> _Break:
-        left, right = _LAST_HALF.match(text, 0, match.start()), _FIRST_HALF.match(text, match.end())
-        return cls(match, left[0] if left else "", right[0] if right else "")
-
-    @property
-    def halves(self) -> tuple[str, str]:
-        return self.left.lower(), self.right.lower()
+        before, after = _LAST_HALF.match(text, 0, match.start()), _FIRST_HALF.match(text, match.end())
+        left, right = before[0] if before else "", after[0] if after else ""
+        return cls(match, left, right, (left.lower(), right.lower()))
 
 
 class _Vocabulary(NamedTuple):
@@ -65,7 +63,7 @@ def join_hyphens(text: str) -> Iterator[Edit]:
     known = _vocabulary(text, breaks)
     for one in breaks:
         match = one.match
-        if count_line_ends(match[0]) > 1 and not one.right[:1].islower():
+        if not one.right[:1].islower() and count_line_ends(match[0]) > 1:
             continue
         if match["space"] and match["mark"] != "¬" and _is_dash(one, known):
             continue
@@ -75,7 +73,7 @@ def join_hyphens(text: str) -> Iterator[Edit]:
 
 def _vocabulary(text: str, breaks: Sequence[_Break]) -> _Vocabulary:
     pieces, done = [], 0
-    for match, left, right in breaks:  # the halves are no words
+    for match, left, right, _ in breaks:  # the halves are no words
         pieces.append(text[done : match.start() - len(left)])
         done = match.end() + len(right)
     whole = "\n".join([*pieces, text[done:]])
@@ -89,7 +87,7 @@ def _vocabulary(text: str, breaks: Sequence[_Break]) -> _Vocabulary:
 
 def _has_hyphen(one: _Break, text: str, known: _Vocabulary) -> bool:
     """Whether the word is written with a hyphen."""
-    match, left, right = one
+    match, left, right, _ = one
     if one.halves in known.compounds:
         return True
     if "".join(one.halves) in known.words:

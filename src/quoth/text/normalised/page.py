@@ -57,7 +57,7 @@ _WITH_NAME = regex.compile(
 )
 _NUMBER = regex.compile(r"\p{Nd}{1,4}")
 _NUMBER_AT_EDGE = regex.compile(r"\p{Nd}{1,4}\s.*|.*\s\p{Nd}{1,4}", regex.DOTALL)
-_DIGIT = regex.compile(r"\p{Nd}")
+_DIGITS = regex.compile(r"\p{Nd}++")
 _LONG_WORD = regex.compile(r"\p{L}{4}")
 _LOWER_WORD = regex.compile(r"(?<![\p{L}\p{N}’'])\p{Ll}\p{L}{3}")  # "of" and "the" stand in titles too
 _CLOSERS = "\"'”’»“)]}*_"
@@ -116,11 +116,11 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _key(words: str) -> str:
-    return str(regex.sub(r"\p{Nd}+", "#", " ".join(words.casefold().split())))
+    return str(_DIGITS.sub("#", " ".join(words.casefold().split())))
 
 
 def _is_page_number(words: str) -> bool:
-    named = len(words) <= _LONGEST_NUMBER and _DIGIT.search(words)
+    named = len(words) <= _LONGEST_NUMBER and _DIGITS.search(words)
     return bool(named and (_NUMBER.fullmatch(words) or _WITH_NAME.fullmatch(words)))
 
 
