@@ -60,3 +60,11 @@ def test_examples_are_found_run_and_written_anew(tmp_path: Path) -> None:
     assert rewrite(page) == 1
     assert page.read_text(encoding="utf-8") == PAGE.replace("41", "42")
     assert rewrite(page) == 0
+
+
+def test_a_crash_is_not_written_into_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ python -c 1/0\n12\n```\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="ZeroDivisionError"):
+        rewrite(page)
+    assert "\n12\n" in page.read_text(encoding="utf-8")

@@ -132,9 +132,15 @@ def _line_pattern(line: str) -> str:
 
 
 def rewrite(page: Path) -> int:
-    """Write today's output below every example whose output differs; give how many did."""
+    """Write today's output below every example whose output differs; give how many did.
+
+    The page stays as it is when a command crashes.
+    """
     text = page.read_text(encoding="utf-8")
     changed = [(example, got) for example, got in run(page) if not agrees(example.want, got)]
+    for example, got in changed:
+        if example.kind == "console" and "Traceback (most recent call last):" in got:
+            raise SystemExit(f"{page}:{example.line}: not written, a command crashes: {example.source}\n{got}")
     for example, got in reversed(changed):
         text = text[: example.start] + got + text[example.end :]
     if changed:
