@@ -180,6 +180,7 @@ class Contents:
             if (
                 (unit.text[0].isdigit() and position > k)
                 or (unit.text == "-" and units[position - 1].text[0].isdigit())
+                or (unit.text == "," and position > k and self._is_within_date(position))
                 or unit.lower in grammar.times | _PARTS_OF_DAY
                 or (grammar.is_adverb(unit) and position > k)
                 or self._is_this_week(position)
@@ -190,6 +191,11 @@ class Contents:
             else:
                 break
         return position
+
+    def _is_within_date(self, k: int) -> bool:
+        """The commas of "on May 4, 2031, that"."""
+        before, after = self.units[k - 1].text, self.units[k + 1 : k + 2]
+        return before.isdigit() and (len(before) == 4 or any(u.text.isdigit() and len(u.text) == 4 for u in after))
 
     def _is_this_week(self, k: int) -> bool:
         after = self.units[k + 1].lower if k + 1 < len(self.units) else ""

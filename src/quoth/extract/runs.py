@@ -8,7 +8,7 @@ a phrase ("excerpts from an interview with Petit"), or not at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quoth.extract.cues import find_cues
 from quoth.extract.lexicon import Lexicon
@@ -18,6 +18,7 @@ from quoth.model import Span
 
 _ANNOUNCING = frozenset("following below here excerpts excerpt highlights transcript translation text quotes".split())
 _WHOLE = frozenset({"full", "text", "transcript", "verbatim", "prepared"})
+_ISSUED = frozenset("issued released published posted tweeted gave made".split())
 _OF = frozenset("by of from with given delivered made".split())
 
 
@@ -59,6 +60,9 @@ def find_lead_in(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> L
         return None
     if (announces or not _ends_with_cue(units, lexicon, grammar)) and words & (grammar.speech | _ANNOUNCING):
         voice = _possessor(units, grammar) or _named_after(units, grammar)
+        clause = _clause(units, lexicon, grammar) or _issued(units, grammar) if colon and voice is None else None
+        if clause is not None:
+            return replace(clause, announces=True)
         if voice is not None or (announces and units[0].lower not in _WHOLE):
             return LeadIn(voice, None, (), True, bool(words & _WHOLE))
     if not colon:
@@ -72,6 +76,16 @@ def find_lead_in(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> L
     start = _subject_start(units, len(units) - 1, grammar, joined=True)
     end = phrase_after(units, start, grammar, subject=True) if start is not None else None
     return None if start is None or end is None else LeadIn(span_of(units, start, end), None, (), False)
+
+
+def _issued(units: Sequence[Unit], grammar: Grammar) -> LeadIn | None:
+    """Read "The ministry issued the following statement:"."""
+    for k, unit in enumerate(units):
+        if unit.lower in _ISSUED and k + 1 < len(units) and units[k + 1].lower in {"the", "this"}:
+            start = phrase_before(units, k, grammar)
+            if start is not None:
+                return LeadIn(span_of(units, start, k), span_of(units, k, k + 1), (), False)
+    return None
 
 
 def _ends_with_cue(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> bool:

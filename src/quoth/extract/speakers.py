@@ -144,10 +144,14 @@ class _Resolver:
             speaker.used = True
         if speaker is not None and source is not None:
             self._mark(speaker, source)
-            if self.parents[k] is None:
+        heard = self.spoken_to[k] = [s for phrase in told for s in self._addressees(phrase, k, speaker)]
+        if self.parents[k] is None and source is not None:
+            # "Brandt was asked by a reporter": the sentence is about Brandt.
+            asked = told and told[0].span.start < self.attributions[k].start < source.span.start
+            place, subject = (told[0].span.start, heard[0]) if asked and heard else (source.span.start, speaker)
+            if subject is not None:
                 number = self.layout.sentence_number(self.attributions[k].start)
-                self.subjects.setdefault(number, []).append((source.span.start, speaker))
-        self.spoken_to[k] = [s for phrase in told for s in self._addressees(phrase, k, speaker)]
+                self.subjects.setdefault(number, []).append((place, subject))
 
     def _addressees(self, phrase: Phrase, k: int, speaker: Somebody | None) -> Iterable[Somebody]:
         owner = phrase.span.of(self.text).split()[0].lower()
