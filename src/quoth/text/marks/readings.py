@@ -58,17 +58,30 @@ class Pair(NamedTuple):
         return self.closing is None and self.cut_by is None
 
 
-class _Chain(NamedTuple):
-    """Pairs read so far, last first; shared between readings."""
+class _End(NamedTuple):
+    """What one sign ended: of the `stack` before it, `closed` quotations from `level` up; it gave up those above.
 
-    pair: Pair
-    before: _Chain | None
+    Ends are chained, last first, since readings share their beginnings; pairs are made of the best reading only.
+    """
+
+    sign: Sign
+    stack: tuple[Sign, ...]
+    level: int
+    closed: int
+    before: _End | None
+
+    def pairs(self) -> Iterator[Pair]:
+        for depth, opening in enumerate(self.stack[self.level :], self.level + 1):
+            if depth <= self.level + self.closed:
+                yield Pair(opening, self.sign, self.sign.end, depth)
+            else:
+                yield Pair(opening, None, self.sign.start, depth, self.sign)
 
 
 class _Reading(NamedTuple):
     cost: float
     stack: tuple[Sign, ...]
-    pairs: _Chain | None
+    last: _End | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +109,10 @@ def read_block(signs: Sequence[Sign], end: int, habits: Habits) -> tuple[list[Pa
     _, best = min(ended, key=lambda pair: pair[0] + pair[1].cost)
     goes_on = bool(best.stack) and _goes_on(best.stack, habits)
     pairs = [Pair(sign, None, end, depth) for depth, sign in enumerate(best.stack, 1)]
-    chain = best.pairs
-    while chain is not None:
-        pairs.append(chain.pair)
-        chain = chain.before
+    end_before = best.last
+    while end_before is not None:
+        pairs.extend(end_before.pairs())
+        end_before = end_before.before
     return pairs, goes_on
 
 
@@ -116,11 +129,12 @@ def _end_cost(stack: tuple[Sign, ...], habits: Habits) -> float:
         return 0.0
     if _goes_on(stack, habits):
         return _GOES_ON
-    return sum(map(_unclosed, stack))
+    return _given_up(stack)
 
 
-def _unclosed(sign: Sign) -> float:
-    return _UNCLOSED_SINGLE if sign.family == "single" else _UNCLOSED
+def _given_up(stack: tuple[Sign, ...]) -> float:
+    """The cost of quotations that end without a closing mark."""
+    return sum([_UNCLOSED_SINGLE if sign.family == "single" else _UNCLOSED for sign in stack]) if stack else 0.0
 
 
 def _thin(readings: Iterator[_Reading]) -> list[_Reading]:
@@ -140,52 +154,37 @@ def _thin(readings: Iterator[_Reading]) -> list[_Reading]:
 
 
 def _steps(readings: Sequence[_Reading], sign: Sign, habits: Habits) -> Iterator[_Reading]:
-    for cost, stack, pairs in readings:
-        yield _Reading(cost + sign.ignored, stack, pairs)
-        yield from _open(cost, stack, pairs, sign, habits)
-        yield from _close(cost, stack, pairs, sign, habits)
+    for reading in readings:
+        yield _Reading(reading.cost + sign.ignored, reading.stack, reading.last)
+        yield from _open(reading, sign, habits)
+        yield from _close(reading, sign, habits)
 
 
-def _open(cost: float, stack: tuple[Sign, ...], pairs: _Chain | None, sign: Sign, habits: Habits) -> Iterator[_Reading]:
+def _open(reading: _Reading, sign: Sign, habits: Habits) -> Iterator[_Reading]:
+    cost, stack, last = reading
+    cost += sign.opening
     if len(stack) < DEPTH:
-        yield _Reading(cost + sign.opening + _inside(stack, sign, habits), (*stack, sign), pairs)
+        yield _Reading(cost + _inside(stack, sign, habits), (*stack, sign), last)
     for level, other in enumerate(stack):
         if other.family == sign.family:
             # The other never closed: it ends where this one begins.
-            loss, given_up = _give_up(stack, level, sign, pairs)
             rest = stack[:level]
-            yield _Reading(cost + loss + sign.opening + _inside(rest, sign, habits), (*rest, sign), given_up)
+            loss = _given_up(stack[level:]) + _inside(rest, sign, habits)
+            yield _Reading(cost + loss, (*rest, sign), _End(sign, stack, level, 0, last))
 
 
-def _close(
-    cost: float, stack: tuple[Sign, ...], pairs: _Chain | None, sign: Sign, habits: Habits
-) -> Iterator[_Reading]:
+def _close(reading: _Reading, sign: Sign, habits: Habits) -> Iterator[_Reading]:
+    cost, stack, last = reading
+    cost += sign.closing
     for level, opened in enumerate(stack):
-        if opened.family != sign.family:
-            if sign.glyph in ("''", "’’") and opened.family == "single" and level == len(stack) - 1:
-                # the workers'': a possessive and the mark that closes
-                pair = Pair(opened, _last_half(sign), sign.end, level + 1)
-                yield _Reading(cost + sign.closing + 1.0, stack[:level], _Chain(pair, pairs))
-            continue
-        loss, rest = _give_up(stack, level + 1, sign, pairs)
-        pair = Pair(opened, sign, sign.end, level + 1)
-        total = cost + loss + sign.closing + _pair_cost(opened.glyph, sign.glyph, habits.pairs)
-        yield _Reading(total, stack[:level], _Chain(pair, rest))
+        if opened.family == sign.family:
+            loss = _given_up(stack[level + 1 :]) + _pair_cost(opened.glyph, sign.glyph, habits.pairs)
+            yield _Reading(cost + loss, stack[:level], _End(sign, stack, level, 1, last))
+        elif sign.glyph in ("''", "’’") and opened.family == "single" and level == len(stack) - 1:
+            # the workers'': a possessive and the mark that closes
+            yield _Reading(cost + 1.0, stack[:level], _End(_last_half(sign), stack, level, 1, last))
     if len(stack) > 1 and sign.glyph == "»" and stack[-1].glyph == stack[-2].glyph == "«":
-        inner, outer = (Pair(stack[depth - 1], sign, sign.end, depth) for depth in (len(stack), len(stack) - 1))
-        yield _Reading(
-            cost + sign.closing + _ONE_FOR_TWO - _SAME_INSIDE, stack[:-2], _Chain(outer, _Chain(inner, pairs))
-        )
-
-
-def _give_up(stack: tuple[Sign, ...], level: int, by: Sign, pairs: _Chain | None) -> tuple[float, _Chain | None]:
-    """The cost of ending all quotations from `level` up before the sign `by`, without a closing mark."""
-    loss = 0.0
-    for depth in range(len(stack), level, -1):
-        sign = stack[depth - 1]
-        loss += _unclosed(sign)
-        pairs = _Chain(Pair(sign, None, by.start, depth, by), pairs)
-    return loss, pairs
+        yield _Reading(cost + _ONE_FOR_TWO - _SAME_INSIDE, stack[:-2], _End(sign, stack, len(stack) - 2, 2, last))
 
 
 def _inside(stack: tuple[Sign, ...], sign: Sign, habits: Habits) -> float:
