@@ -405,12 +405,18 @@ class _Sentence:
         source = None
         if k < len(units) and units[k].lower == "by" and (end := phrase_after(units, k + 1, self.grammar)) is not None:
             source, k = (k + 1, end), end
-        stop = next((n for n in range(k, len(units)) if units[n].text == ","), len(units))
-        if stop <= k or (units[k].lower not in QUESTION_WORDS and group.end == group.head + 1):
+        commas = (n for n in range(k, len(units)) if units[n].text == "," and not self.contents.parts_date(n))
+        stop = next(commas, len(units))
+        about = k < stop and units[k].lower not in QUESTION_WORDS
+        if stop <= k or (about and group.end == group.head + 1):
             return None
         limit = next((other.start for other in self.groups if other.start > stop), len(units))
         told = phrase_after(units[:limit], stop + 1, self.grammar)
-        return _Find(group, source, ((k, stop),), "question", None if told is None else (stop + 1, told))
+        end = stop
+        if about and any(unit.lower in self.grammar.speech for unit in units[k + 1 : stop]):
+            # "Asked about the dam in an interview with the Courier"
+            end = next((n for n in range(k + 1, stop) if units[n].lower in {"in", "during", "at"}), stop)
+        return _Find(group, source, ((k, end),), "question", None if told is None else (stop + 1, told))
 
     def _verb_first(self, group: CueGroup) -> _Find | None:
         """In verb-first languages: cue, source, content."""

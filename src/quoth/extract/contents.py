@@ -180,7 +180,7 @@ class Contents:
             if (
                 (unit.text[0].isdigit() and position > k)
                 or (unit.text == "-" and units[position - 1].text[0].isdigit())
-                or (unit.text == "," and position > k and self._is_within_date(position))
+                or (unit.text == "," and position > k and (self.parts_date(position) or _is_year(units[position - 1])))
                 or unit.lower in grammar.times | _PARTS_OF_DAY
                 or (grammar.is_adverb(unit) and position > k)
                 or self._is_this_week(position)
@@ -192,10 +192,10 @@ class Contents:
                 break
         return position
 
-    def _is_within_date(self, k: int) -> bool:
-        """The commas of "on May 4, 2031, that"."""
-        before, after = self.units[k - 1].text, self.units[k + 1 : k + 2]
-        return before.isdigit() and (len(before) == 4 or any(u.text.isdigit() and len(u.text) == 4 for u in after))
+    def parts_date(self, k: int) -> bool:
+        """Whether the comma at `units[k]` stands between a day and its year: "July 9, 2036"."""
+        after = self.units[k + 1 : k + 2]
+        return k > 0 and self.units[k - 1].text.isdigit() and any(_is_year(unit) for unit in after)
 
     def _is_this_week(self, k: int) -> bool:
         after = self.units[k + 1].lower if k + 1 < len(self.units) else ""
@@ -228,7 +228,7 @@ class Contents:
         """
         end = self._cut(start, group)
         if self._is_introduction(group):
-            end = next((k for k in range(start, end) if self.units[k].text == ","), end)
+            end = next((k for k in range(start, end) if self.units[k].text == "," and not self.parts_date(k)), end)
         elif phrase:
             end = next((k for k in range(start + 1, end) if self._ends_phrase(k)), end)
         end = self._without_marks(start, end)
@@ -284,6 +284,10 @@ class Contents:
             if units[k].text == "," and units[k - 1].lower in grammar.auxiliaries and k - start > 1:
                 return k  # "said that he would, and left"
             following = [unit.lower for unit in units[k + 1 : k + 3]]
+            if units[k].text == ";" and grammar.that & set(following[: 2 if following[:1] == ["and"] else 1]):
+                if units[start].lower in grammar.that:
+                    continue  # "said that it is late; that she is tired; and that she will go"
+                return k
             if units[k].text == "," and following[:1] in (["and"], ["but"]) and following[1:] in (["i"], ["we"]):
                 return k  # the one who reports goes on: "…, and I am grateful"
             if units[k].text == ";" and any(other.head > k for other in self.groups):
@@ -305,7 +309,9 @@ class Contents:
         if later is not None and phrase_before(self.units, later.start, self.grammar) == k:
             return True  # "…,” opposition figures accused"
         narrates = self.units[k].lower in self.grammar.conjunctions | self.grammar.subordinators
-        return (k - 1 == start and narrates) or any(other.start == k and other.participle for other in self.groups)
+        here = next((other for other in self.groups if other.start == k), None)
+        goes_on = here is not None and (here.participle or self._is_chain(here))
+        return (k - 1 == start and narrates) or goes_on
 
     def _resumes_main_clause(self, k: int) -> bool:
         return k < len(self.units) and (
@@ -450,3 +456,7 @@ class Contents:
             self.units[k].lower in self.grammar.auxiliaries | self.grammar.finite
             or (self.units[k].text.islower() and self.units[k].lower.endswith("ed"))
         )
+
+
+def _is_year(unit: Unit) -> bool:
+    return len(unit.text) == 4 and unit.text.isdigit()

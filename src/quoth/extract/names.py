@@ -319,8 +319,12 @@ def _is_person_after(part: Sequence[_Word], k: int, grammar: Grammar) -> bool:
 def _after_titles(run: list[_Word], grammar: Grammar) -> list[_Word]:
     """The words after the last title: "Veloran State President Davit Oresko" is Davit Oresko."""
     last = max((k for k, word in enumerate(run) if _is_title(word, grammar)), default=-1)
-    if last == len(run) - 1 or run[-1].lower in grammar.organisations or not run[last + 1].is_proper:
-        # "Martin King", "Harbor Council", "Foreign Ministry": a title that ends the name belongs to it.
+    if (
+        last == len(run) - 1
+        or {run[-1].lower, run[last + 1].lower} & grammar.organisations
+        or not run[last + 1].is_proper
+    ):
+        # "Martin King", "Harbor Council", "Foreign Ministry of Velora": such a title belongs to the name.
         return run
     return run[last + 1 :]
 

@@ -123,6 +123,7 @@ class _Scenes:
                 last_block, block_scene = entry.index, _Scene()
             if own[k]:
                 block_scene = own[k]
+                latest.update(dict.fromkeys(self.cast.addressees[k], own[k]))  # who was asked answers there
             scene = own[k] or (latest.get(speaker) if speaker else None) or block_scene or self._told_before(k, entry)
             if not scene and attribution.method in _RUNS:
                 scene = self._of_run(entry)
