@@ -13,11 +13,12 @@ from functools import lru_cache
 from unicodedata import category
 
 from quoth.model import Span
+from quoth.text.white_space import trimmed
 
 # Longer heads are sentences with a colon in them, not names ("THE HON. ANNA BRANDT, MAYOR OF SOLTAU" has 36).
-LONGEST_HEAD = 120
-LONGEST_NAME = 60
-MOST_WORDS = 7
+_LONGEST_HEAD = 120
+_LONGEST_NAME = 60
+_MOST_WORDS = 7
 
 _EMPHASIS = "*_"
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］"}
@@ -115,7 +116,7 @@ def find_turn_label(text: str, start: int, end: int) -> TurnLabel | None:
 
 
 def _named(text: str, start: int, end: int) -> TurnLabel | None:
-    stop = min(end, start + LONGEST_HEAD)
+    stop = min(end, start + _LONGEST_HEAD)
     if text.find(":", start, stop) < 0 and text.find("：", start, stop) < 0:
         return None  # most lines; a colon is soon looked for
     found = _HEAD.match(text, start, stop)
@@ -126,7 +127,7 @@ def _named(text: str, start: int, end: int) -> TurnLabel | None:
         after += 1
     if after < end and not text[after].isspace() and text[colon] == ":" and text[after] not in "\"'“‘„«—–-[(…":
         return None  # 10:30, https://, a:b
-    head = _trim(text, start, colon, _EMPHASIS)
+    head = trimmed(text, start, colon, _EMPHASIS)
     name, title = _split_title(text, head)
     if not _is_name(text[name.start : name.end], title is not None and text[name.end] == ","):
         # A parliament's record: "The Minister for Fisheries (Ms Oriel Dunmarrow):".
@@ -150,19 +151,19 @@ def _split_title(text: str, head: Span) -> tuple[Span, Span | None]:
         if len(head) and text[head.end - 1] == closing:
             bracket = text.rfind(opening, head.start, head.end)
             if bracket > head.start:
-                name, _ = _split_title(text, _trim(text, head.start, bracket, _EMPHASIS))
-                return name, _trim(text, bracket + 1, head.end - 1)
+                name, _ = _split_title(text, trimmed(text, head.start, bracket, _EMPHASIS))
+                return name, trimmed(text, bracket + 1, head.end - 1)
     comma = text.find(",", head.start, head.end)
     if comma > head.start:
         name, _ = _split_title(text, Span(head.start, comma))
-        return name, _trim(text, comma + 1, head.end)
+        return name, trimmed(text, comma + 1, head.end)
     return head, None
 
 
 @lru_cache(maxsize=1024)  # a transcript asks of the same few names all the time
 def _is_name(name: str, comma: bool) -> bool:
     words = name.replace(" ", " ").split()
-    if not words or len(words) > MOST_WORDS or len(name) > LONGEST_NAME:
+    if not words or len(words) > _MOST_WORDS or len(name) > _LONGEST_NAME:
         return False
     if any(not (sign.isalnum() or sign.isspace() or sign in _NAME_SIGNS or category(sign) in _MARKS) for sign in name):
         return False
@@ -193,11 +194,3 @@ def _skip_space(text: str, start: int, end: int) -> int:
     while start < end and (text[start].isspace() or text[start] in _EMPHASIS):
         start += 1
     return start
-
-
-def _trim(text: str, start: int, end: int, also: str = "") -> Span:
-    while start < end and (text[start].isspace() or text[start] in also):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in also):
-        end -= 1
-    return Span(start, end)
