@@ -14,7 +14,7 @@ from quoth.extract.attribution import Attribution
 from quoth.extract.clauses import attribute_sentence
 from quoth.extract.headings import attribute_heading
 from quoth.extract.insertions import is_aside
-from quoth.extract.intervals import Intervals
+from quoth.extract.intervals import Intervals, among
 from quoth.extract.layout import BlockLayout, Layout
 from quoth.extract.lexicon import Lexicon, lexicon
 from quoth.extract.phrases import Grammar
@@ -191,9 +191,10 @@ class _Reader:
         yield from self._nested_in(attribution, quoted)
 
     def _nested_in(self, attribution: Attribution, quoted: Sequence[QuotedSpan]) -> Iterator[Attribution]:
-        for quotation in quoted:
-            if any(span.covers(quotation.span) for span in attribution.content):
-                yield from self._nested(quotation.inner, quotation.depth)
+        for span in attribution.content:
+            for quotation in among(quoted, span):
+                if span.covers(quotation.span):
+                    yield from self._nested(quotation.inner, quotation.depth)
 
     # -- speech that the layout gives to somebody ---------------------------------------------------
 
@@ -303,7 +304,7 @@ class _Reader:
 
 def _ends_quoted(attribution: Attribution, quoted: Sequence[QuotedSpan]) -> bool:
     """Whether the content ends with a quotation, so that a quotation after it goes on with it."""
-    return any(q.span.end == attribution.content[-1].end for q in quoted)
+    return any(q.span.end == attribution.content[-1].end for q in among(quoted, attribution.content[-1]))
 
 
 def _is_quoted(units: Sequence[Unit]) -> bool:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from quoth.model import Span
 
 Item = TypeVar("Item")
+
+
+class Placed(Protocol):
+    """Whatever has a span, such as a quotation."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+Thing = TypeVar("Thing", bound=Placed)
+
+
+def among(things: Sequence[Thing], span: Span) -> Sequence[Thing]:
+    """Those that overlap `span`, of things in text order that do not overlap each other."""
+    first = bisect_right(things, span.start, key=lambda thing: thing.span.end)
+    return things[first : bisect_left(things, span.end, lo=first, key=lambda thing: thing.span.start)]
 
 
 class Intervals(Generic[Item]):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quoth.extract.intervals import Intervals
+from quoth.extract.intervals import Intervals, among
 from quoth.model import Block, Document, Role, Span
 from quoth.text.language import Language, language
 from quoth.text.marks import QuotedSpan, find_quotations
@@ -37,6 +37,9 @@ class BlockLayout:
 
 _SMALL = re.compile(r"(?<![\w’'-])[a-z][\w'’-]+")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,] )([A-Z][\w'’-]+)")
+
+# In code points outside quotations; no sentence of prose is so long.
+LONGEST_SENTENCE = 5_000
 
 # What may follow the closing mark of a paragraph that is one quotation: `.`, `[12]`, `¹`.
 _TAIL = re.compile(r"[^\w]*(?:[\[(]?\d{0,3}[\])]?|[⁰¹²³⁴-⁹]{0,3})[^\w]*")
@@ -80,7 +83,7 @@ class Layout:
 
     def is_quoted(self, position: int) -> bool:
         """Whether a code point stands inside a quotation."""
-        return any(q.span.start <= position < q.span.end for q in self.block_at(position).quoted)
+        return bool(among(self.block_at(position).quoted, Span(position, position + 1)))
 
     @cached_property
     def small_words(self) -> frozenset[str]:
@@ -130,6 +133,7 @@ def lay_out(document: Document) -> Layout:
             position += 1
         inside = tuple(outer[first:position])
         sentences = _joined(split_sentences(document.text, block.span, data, [q.span for q in inside]), inside)
+        sentences = tuple(piece for sentence in sentences for piece in _pieces(document.text, sentence, inside))
         whole = (
             len(inside) == 1
             and inside[0].span.start == block.start
@@ -143,8 +147,31 @@ def _joined(sentences: Sequence[Span], quoted: Sequence[QuotedSpan]) -> tuple[Sp
     """The sentences, those that begin inside a quotation joined to the one before: it goes on in the next block."""
     joined: list[Span] = []
     for sentence in sentences:
-        if joined and any(q.span.start < sentence.start < q.span.end for q in quoted if not q.closed):
+        if joined and any(
+            not q.closed
+            for q in among(quoted, Span(sentence.start - 1, sentence.start + 1))
+            if q.span.start < sentence.start < q.span.end
+        ):
             joined[-1] = Span(joined[-1].start, sentence.end)
         else:
             joined.append(sentence)
     return tuple(joined)
+
+
+def _pieces(text: str, sentence: Span, quoted: Sequence[QuotedSpan]) -> Iterator[Span]:
+    """A sentence, or if it has no end, as captions without full stops have none, its pieces, cut between words."""
+    start = position = sentence.start
+    room = LONGEST_SENTENCE
+    for gap_end, after in (
+        *((q.span.start, q.span.end) for q in among(quoted, sentence)),
+        (sentence.end, sentence.end),
+    ):
+        while gap_end - position > room:
+            cut = text.rfind(" ", position, position + room)
+            cut = cut if cut > start else position + room
+            yield Span(start, cut)
+            start = position = cut + (text[cut] == " ")
+            room = LONGEST_SENTENCE
+        room -= max(gap_end - position, 0)
+        position = after
+    yield Span(start, sentence.end)

@@ -149,8 +149,11 @@ class _Scenes:
     def _told_before(self, k: int, entry: BlockLayout) -> _Scene:
         """What the earlier sentences of the paragraph tell, back to the last one with a statement of its own."""
         place = self.attributions[k].start
-        for sentence in reversed([s for s in entry.sentences if s.end <= place]):
-            if next(self.spoken.overlapping(sentence), None) is not None:
+        for number in range(self.layout.sentence_number(place), -1, -1):
+            sentence = self.layout.sentences[number]
+            if sentence.end > place:
+                continue
+            if sentence.start < entry.block.start or next(self.spoken.overlapping(sentence), None) is not None:
                 break
             if scene := self._read(sentence):
                 return scene
@@ -170,15 +173,14 @@ class _Scenes:
 
     def _own(self, k: int) -> _Scene:
         attribution = self.attributions[k]
-        entry = self.layout.block_at(attribution.start)
         place = attribution.cue[0].start if attribution.cue else None
         if place is None or self.parents[k] is not None:
             return _Scene()
         entry = self.layout.block_at(place)
-        sentence = next((s for s in entry.sentences if s.start <= place < s.end), None)
-        if self._is_heading(entry) or sentence is None:
-            sentence = entry.block.span if self._is_heading(entry) else None
-        return self._read(sentence) if sentence is not None else _Scene()
+        if self._is_heading(entry):
+            return self._read(entry.block.span)
+        sentence = self.layout.sentences[self.layout.sentence_number(place)]
+        return self._read(sentence) if sentence.start <= place < sentence.end else _Scene()
 
     def _read(self, span: Span) -> _Scene:
         """The scene that the document's own voice tells within `span`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from quoth.extract.intervals import among
 from quoth.model import Span
 from quoth.text.marks import QuotedSpan
 from quoth.text.tokens import tokenise
@@ -65,12 +66,10 @@ QUOTATION = "“”"
 
 
 def fold(text: str, span: Span, quoted: Sequence[QuotedSpan]) -> tuple[Unit, ...]:
-    """The units of `span`, in order; the quotations given are one unit each."""
+    """The units of `span`, in order; the quotations given, in order and none inside another, are one unit each."""
     units: list[Unit] = []
     position = span.start
-    for quotation in quoted:
-        if quotation.span.end <= span.start or quotation.span.start >= span.end:
-            continue
+    for quotation in among(quoted, span):
         start, end = max(quotation.span.start, span.start), min(quotation.span.end, span.end)
         units.extend(_words(text, Span(position, max(start, position))))
         units.append(Unit(start, end, text[start:end], QUOTATION))
