@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from quoth.extract.attribution import Attribution
 from quoth.extract.contents import QUESTION_WORDS, Contents, Range
-from quoth.extract.cues import CueGroup, find_cues
+from quoth.extract.cues import CueGroup, find_cues, with_medium
 from quoth.extract.lexicon import Lexicon
 from quoth.extract.phrases import Grammar, phrase_after, phrase_before
 from quoth.extract.sources import Sources
@@ -39,10 +39,6 @@ _EDITORIAL = frozenset({"should", "must", "can", "may", "might", "could"})
 _PLAIN = frozenset({"quotation", "that", "according", "colon", "zero", "question"})
 _DIALOGUE = frozenset({"i", "we", "you"})
 _WHEREABOUTS = frozenset({"at", "in", "on", "during", "after", "before", "from", "outside"})
-_MEDIA = frozenset(
-    "statement interview tweet letter post email speech note memo report article column message video broadcast blog "
-    "podcast release sermon".split()
-)
 _REPORTED = frozenset(
     {"expected", "said", "believed", "thought", "reported", "alleged", "known", "rumored", "rumoured"}
 )
@@ -187,7 +183,7 @@ class _Sentence:
         """Petit said that … / “…,” Petit said. / “…,” Petit said, “…”."""
         if source[0] and self.units[source[0] - 1].lower == "as" and (find := self._as_said(group, source)) is not None:
             return find
-        group = self._with_medium(group)
+        group = with_medium(self.units, group, self.grammar)
         relative = self.units[source[0]].lower in self.grammar.relative
         own = source[1] <= group.start and not relative and not any(find.source == source for find in self.found)
         if own and group.frames & {"say", "quote", "ask", "tell"}:
@@ -242,22 +238,6 @@ class _Sentence:
             return None
         end = self.contents.told_end(k + 1)
         return None if end is None else (k + 1, end)
-
-    def _with_medium(self, group: CueGroup) -> CueGroup:
-        """Take "said in a statement" and "wrote on Lantern" for one cue, as annotators do."""
-        units, k = self.units, group.end
-        words = [unit.lower for unit in units[k : k + 3]]
-        if not group.frames & {"say", "quote"} or len(words) < 2:
-            return group
-        if self.grammar.is_adverb(units[k]) and units[k + 1].text == ":":
-            return replace(group, end=k + 1)
-        if words[0] == "in" and words[1] in {"a", "an"}:
-            medium = next((n for n in range(k + 2, min(k + 5, len(units))) if units[n].lower in _MEDIA), None)
-            return group if medium is None else replace(group, end=medium + 1)
-        if words[0] == "on" and units[k + 1].is_capitalised and words[1] not in self.grammar.times:
-            ends = k + 2 >= len(units) or units[k + 2].text in {",", ".", ":", ";"}
-            return replace(group, end=k + 2) if ends else group
-        return group
 
     def _as_said(self, group: CueGroup, source: Range) -> _Find | None:
         """As Petit said, the plan failed. / The plan failed, as Petit said."""

@@ -7,7 +7,7 @@ the training articles), and so does a colon right after it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quoth.extract.lexicon import Frames, Lexicon
 from quoth.extract.phrases import Grammar
@@ -15,6 +15,12 @@ from quoth.extract.units import Unit
 
 # With one of these before it a past form is a passive: "was told".
 _BE = frozenset("is are was were be been being am 's 're isn't aren't wasn't weren't".split())
+
+
+_MEDIA = frozenset(
+    "statement interview tweet letter post email speech note memo report article column message video broadcast blog "
+    "podcast release sermon".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,23 @@ def find_cues(
         else:
             yield group
             position = group.end
+
+
+def with_medium(units: Sequence[Unit], group: CueGroup, grammar: Grammar) -> CueGroup:
+    """Take "said in a statement" and "wrote on Lantern" for one cue, as annotators do."""
+    k = group.end
+    words = [unit.lower for unit in units[k : k + 3]]
+    if not group.frames & {"say", "quote"} or len(words) < 2:
+        return group
+    if grammar.is_adverb(units[k]) and units[k + 1].text == ":":
+        return replace(group, end=k + 1)
+    if words[0] == "in" and words[1] in {"a", "an"}:
+        medium = next((n for n in range(k + 2, min(k + 5, len(units))) if units[n].lower in _MEDIA), None)
+        return group if medium is None else replace(group, end=medium + 1)
+    if words[0] == "on" and units[k + 1].is_capitalised and words[1] not in grammar.times:
+        ends = k + 2 >= len(units) or units[k + 2].text in {",", ".", ":", ";"}
+        return replace(group, end=k + 2) if ends else group
+    return group
 
 
 def _group(units: Sequence[Unit], head: int, end: int, frames: Frames, grammar: Grammar) -> CueGroup | None:
