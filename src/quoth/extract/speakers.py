@@ -20,6 +20,7 @@ from quoth.extract.names import WORD, Phrase, bare, read_phrase
 from quoth.extract.people import People, Somebody
 from quoth.extract.phrases import Grammar
 from quoth.model import Entity, EntityType, Form, Mention, Role, Span
+from quoth.text.normalised import normalise
 
 # How many sentences back the one whom a pronoun means may have been named.
 FARTHEST_SENTENCE = 6
@@ -186,8 +187,8 @@ class _Resolver:
         return self.people.named(phrase) if phrase.name else self.people.described(phrase, self._words(phrase))
 
     def _words(self, phrase: Phrase) -> str:
-        """A description without its relative clause: "The ministry, which has not asked him"."""
-        return _RELATIVE.split(phrase.span.of(self.text))[0]
+        """A description without line breaks and its relative clause: "The ministry, which has not asked him"."""
+        return " ".join(_RELATIVE.split(normalise(phrase.span.of(self.text)).text)[0].split())
 
     # -- pronouns -----------------------------------------------------------------------------------
 
