@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import quoth
 from quoth.model import Failure, QuothError, Record, Skipped, record_from_json, record_to_json
 from quoth.workflow import FORMATS, read_all, read_documents, read_text, render
+from tests.cases import load_cases
 
 SAMPLES = sorted(
     path for path in (Path(__file__).parent.parent / "samples").iterdir() if path.suffix not in (".yaml", ".py", "")
@@ -226,6 +227,16 @@ def test_a_mutated_sample(sample: Path) -> None:
             assert_all_sound(read_all([str(file)]))
 
     each()
+
+
+def test_a_text_may_end_after_any_word() -> None:
+    cases, _ = load_cases()
+    for case in cases:
+        words = case.text.split(" ") if case.family == "extract" and case.text else []
+        for end in range(1, min(len(words), 60)):
+            cut = " ".join(words[:end])
+            if cut.strip():
+                assert_sound(quoth.read(cut + "\n", language=case.lang))
 
 
 def test_one_odd_mark_never_costs_the_rest() -> None:

@@ -127,6 +127,8 @@ class Contents:
         "said in a December 12 interview on Channel Nine that", "puts it better than either: “…”".
         """
         grammar = self.grammar
+        if k >= len(self.units):
+            return None
         # The cue may end with a preposition itself: "said of Petit: “…”".
         opens = self.units[k].lower in grammar.prepositions | grammar.times | grammar.adverbs or (
             self.units[k].text == ","
