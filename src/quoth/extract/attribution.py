@@ -33,6 +33,11 @@ class Attribution:
         return min(span.start for span in (*self.content, *self.cue, *self.source))
 
     @property
+    def named_by(self) -> Span | None:
+        """The span that names the speaker, if any."""
+        return self.voice or next(iter(self.source), None)
+
+    @property
     def length(self) -> int:
         """The code points of the content."""
         return sum(len(span) for span in self.content)

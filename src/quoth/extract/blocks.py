@@ -24,7 +24,6 @@ from quoth.model import Role, Span
 from quoth.text.labels import find_turn_label
 from quoth.text.marks import QuotedSpan
 
-HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEAD})
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?:, [\w.]+ \d{1,2}(?:, \d{4})?)?"
     r"(?: ?\([\w/ -]{2,40}\))? ?[–—-]{1,2} "
@@ -81,7 +80,7 @@ class _Reader:
         role = entry.block.role
         if role is Role.FOOTNOTE or is_aside(entry.block.span.of(self.text)):
             return
-        if role in HEADINGS:
+        if role.is_heading:
             self._heading(entry)
         elif role is Role.CAPTION:
             yield from self._prose(entry)
@@ -90,9 +89,7 @@ class _Reader:
         elif role is Role.BLOCK_QUOTATION:
             yield from self._block_quotation(entry)
         elif self.turn is not None:
-            yield from self._speech(
-                entry.block.span, replace(self.turn, source=(), cue=(), voice=self._voice(self.turn))
-            )
+            yield from self._speech(entry.block.span, replace(self.turn, source=(), cue=(), voice=self.turn.named_by))
         elif entry.is_quotation:
             yield from self._quotation(entry)
         elif self._goes_on_unquoted(entry):
@@ -220,7 +217,7 @@ class _Reader:
             self.unquoted = False
             yield from self._speech(entry.block.span, self._in_run("block"))
         elif self.last is not None:
-            like = replace(self.last, cue=(), source=(), method="block", confidence=0.7, voice=self._voice(self.last))
+            like = replace(self.last, cue=(), source=(), method="block", confidence=0.7, voice=self.last.named_by)
             yield from self._speech(entry.block.span, like)
         else:
             yield from self._speech(entry.block.span, Attribution((), (), (), "block", 0.7))
@@ -234,14 +231,12 @@ class _Reader:
             self.unquoted = False
             like = self._in_run(self.lead_in.method)
         elif self.last is not None:
-            like = replace(self.last, cue=(), source=(), method="run", confidence=0.89, voice=self._voice(self.last))
+            like = replace(self.last, cue=(), source=(), method="run", confidence=0.89, voice=self.last.named_by)
         elif len(first.inner.of(self.text).split()) >= SHORTEST_UNCLAIMED:
             like = Attribution((), (), (), "marks", UNCLAIMED)
         else:
             return
-        yield from self._speech(
-            first.span, replace(like, addressees=like.addressees), depth=first.depth, inner=first.inner
-        )
+        yield from self._speech(first.span, like, depth=first.depth, inner=first.inner)
 
     def _in_run(self, method: str) -> Attribution:
         lead_in = self.lead_in
@@ -261,9 +256,6 @@ class _Reader:
         yield attribution
         yield from self._nested(inner or content, depth)
 
-    def _voice(self, attribution: Attribution) -> Span | None:
-        return attribution.voice or (attribution.source[0] if attribution.source else None)
-
     # -- speech inside speech -----------------------------------------------------------------------
 
     def _nested(self, speech: Span, depth: int) -> Iterator[Attribution]:
@@ -281,7 +273,7 @@ class _Reader:
         """The attributions of headlines and subheads, read last because the body tells who speaks."""
         speakers = self.layout.names | self.sources
         for entry in self.layout.blocks:
-            if entry.block.role in HEADINGS:
+            if entry.block.role.is_heading:
                 units = self._units(entry.block.span, entry.quoted)
                 yield from attribute_heading(units, self.lexicon, self.grammar, speakers=speakers)
 
@@ -289,7 +281,7 @@ class _Reader:
         """Long quotations of which nothing says whose they are: statements of a speaker not known."""
         claimed = Intervals((span, None) for attribution in found for span in attribution.content)
         for entry in self.layout.blocks:
-            if entry.block.role not in PROSE | HEADINGS:
+            if not (entry.block.role in PROSE or entry.block.role.is_heading):
                 continue
             for quotation in entry.quoted:
                 words = quotation.inner.of(self.text).split()

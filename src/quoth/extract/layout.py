@@ -107,7 +107,7 @@ class Layout:
         """The capitalised words of the body, lower case, that do not only stand at the start of sentences."""
         found: set[str] = set()
         for entry in self.body():
-            if entry.block.role not in {Role.HEADLINE, Role.SUBHEAD}:
+            if not entry.block.role.is_heading:
                 found.update(
                     match.group(1).lower() for match in _INNER_CAPITAL.finditer(entry.block.span.of(self.text))
                 )

@@ -116,7 +116,7 @@ class _Scenes:
                 continue
             entry = self.layout.block_at(attribution.content[0].start)
             speaker = self.cast.speakers[k]
-            if self._is_heading(entry):
+            if entry.block.role.is_heading:
                 scenes[k] = own[k]
                 continue
             if entry.index != last_block:
@@ -134,7 +134,7 @@ class _Scenes:
         for k, attribution in enumerate(self.attributions):
             entry = self.layout.block_at(attribution.content[0].start)
             speaker = self.cast.speakers[k]
-            if self.parents[k] is None and self._is_heading(entry) and speaker and not scenes[k]:
+            if self.parents[k] is None and entry.block.role.is_heading and speaker and not scenes[k]:
                 following = self._next_scene(k, speaker, scenes)
                 scenes[k] = following or earliest.get(speaker, _Scene())
         return scenes
@@ -142,9 +142,6 @@ class _Scenes:
     def _next_scene(self, k: int, speaker: str, scenes: Sequence[_Scene]) -> _Scene | None:
         later = (scenes[n] for n in range(k + 1, len(scenes)) if self.cast.speakers[n] == speaker and scenes[n])
         return next(later, None)
-
-    def _is_heading(self, entry: BlockLayout) -> bool:
-        return entry.block.role in {Role.HEADLINE, Role.SUBHEAD}
 
     def _told_before(self, k: int, entry: BlockLayout) -> _Scene:
         """What the earlier sentences of the paragraph tell, back to the last one with a statement of its own."""
@@ -165,7 +162,7 @@ class _Scenes:
             candidate = self.layout.blocks[earlier]
             if candidate.block.role is Role.PARAGRAPH and not candidate.is_quotation:
                 return self._read(candidate.block.span)
-            if self._is_heading(candidate):
+            if candidate.block.role.is_heading:
                 break
         return _Scene()
 
@@ -177,7 +174,7 @@ class _Scenes:
         if place is None or self.parents[k] is not None:
             return _Scene()
         entry = self.layout.block_at(place)
-        if self._is_heading(entry):
+        if entry.block.role.is_heading:
             return self._read(entry.block.span)
         sentence = self.layout.sentences[self.layout.sentence_number(place)]
         return self._read(sentence) if sentence.start <= place < sentence.end else _Scene()
@@ -187,7 +184,7 @@ class _Scenes:
         masked = self._own_voice(span)
         spans: list[Span] = []
         when = self._date(masked, span.start, spans)
-        heading = self._is_heading(self.layout.block_at(span.start))
+        heading = self.layout.block_at(span.start).block.role.is_heading
         where = self._place(_HEADING_PLACE if heading else _PLACE, masked, span.start, spans)
         what = self._event(masked, span.start, spans)
         return _Scene(when, where, what, tuple(sorted(spans)))

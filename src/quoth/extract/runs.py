@@ -58,16 +58,16 @@ def find_lead_in(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> L
     )
     if not (colon or (announces and (follow or words & grammar.speech))):
         return None
-    if (announces or not _ends_with_cue(units, lexicon, grammar)) and words & (grammar.speech | _ANNOUNCING):
+    clause = _clause(units, lexicon, grammar) if colon else None
+    if (announces or clause is None) and told:
         voice = _possessor(units, grammar) or _named_after(units, grammar)
-        clause = _clause(units, lexicon, grammar) or _issued(units, grammar) if colon and voice is None else None
-        if clause is not None:
-            return replace(clause, announces=True)
+        issued = clause or _issued(units, grammar) if colon and voice is None else None
+        if issued is not None:
+            return replace(issued, announces=True)
         if voice is not None or (announces and units[0].lower not in _WHOLE):
             return LeadIn(voice, None, (), True, bool(words & _WHOLE))
     if not colon:
         return None
-    clause = _clause(units, lexicon, grammar)
     if clause is not None:
         return clause
     if announces:
@@ -86,10 +86,6 @@ def _issued(units: Sequence[Unit], grammar: Grammar) -> LeadIn | None:
             if start is not None:
                 return LeadIn(span_of(units, start, k), span_of(units, k, k + 1), (), False)
     return None
-
-
-def _ends_with_cue(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> bool:
-    return _clause(units, lexicon, grammar) is not None
 
 
 def _clause(units: Sequence[Unit], lexicon: Lexicon, grammar: Grammar) -> LeadIn | None:
@@ -155,7 +151,7 @@ def _possessor(units: Sequence[Unit], grammar: Grammar) -> Span | None:
             if lower in grammar.possessives:
                 return span_of(units, j, j + 1)
             if (lower.endswith(("'s", "s'")) and units[j].is_word) or lower in {"'s", "'"}:
-                owner_end = Span(0, units[j].end - (2 if lower.endswith("'s") else 1)).end
+                owner_end = units[j].end - (2 if lower.endswith("'s") else 1)
                 start = _owner_start(units, j, grammar)
                 if units[start].start < owner_end:
                     return Span(units[start].start, owner_end)

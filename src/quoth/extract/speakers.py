@@ -19,12 +19,11 @@ from quoth.extract.mentions import add_mentions
 from quoth.extract.names import WORD, Phrase, bare, read_phrase
 from quoth.extract.people import People, Somebody
 from quoth.extract.phrases import Grammar
-from quoth.model import Entity, EntityType, Form, Mention, Role, Span
+from quoth.model import Entity, EntityType, Form, Mention, Span
 from quoth.text.normalised import normalise
 
 # How many sentences back the one whom a pronoun means may have been named.
 FARTHEST_SENTENCE = 6
-_HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEAD})
 _SINGLE = frozenset({EntityType.PERSON, EntityType.UNKNOWN})
 _THEY = frozenset({EntityType.GROUP, EntityType.ORGANISATION})
 _IT = frozenset({EntityType.ORGANISATION, EntityType.DOCUMENT, EntityType.PLACE})
@@ -36,8 +35,8 @@ _QUESTION = frozenset({"q", "question"})
 _NAMES = regex.compile(
     r"\p{Lu}[\w'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du))* \p{Lu}[\w'’-]+"
 )
-# Before a place, and seldom before a person.
 _RELATIVE = re.compile(r", (?:who|which|whose|whom)\b")
+# Before a place, and seldom before a person.
 _WHEREABOUTS = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -82,13 +81,13 @@ class _Resolver:
     # -- phrases ------------------------------------------------------------------------------------
 
     def _phrases(self, attribution: Attribution) -> tuple[Phrase | None, list[Phrase]]:
-        voice = None if self._letter(attribution) in _ANSWER | _QUESTION else _voice(attribution)
+        voice = None if self._letter(attribution) in _ANSWER | _QUESTION else attribution.named_by
         source = self._read(voice) if voice is not None else None
         return source, [self._read(span) for span in attribution.addressees]
 
     def _letter(self, attribution: Attribution) -> str:
         """The label of a turn, lower case, or nothing."""
-        voice = _voice(attribution)
+        voice = attribution.named_by
         return voice.of(self.text).strip(".").lower() if attribution.method == "turn" and voice is not None else ""
 
     def _read(self, span: Span) -> Phrase:
@@ -123,7 +122,7 @@ class _Resolver:
     def _full_names(self) -> Iterable[Span]:
         """Runs of two or more capitalised words in running text."""
         for entry in self.layout.body():
-            if entry.block.role in _HEADINGS:
+            if entry.block.role.is_heading:
                 continue
             for match in _NAMES.finditer(self.text, entry.block.start, entry.block.end):
                 # What is quoted may be a title: "Thank You, Blockade".
@@ -134,7 +133,7 @@ class _Resolver:
     # -- one attribution ----------------------------------------------------------------------------
 
     def _is_heading(self, k: int) -> bool:
-        return self.layout.block_at(self.attributions[k].start).block.role in _HEADINGS
+        return self.layout.block_at(self.attributions[k].start).block.role.is_heading
 
     def _resolve_one(self, k: int, source: Phrase | None, told: Sequence[Phrase]) -> None:
         speaker = self._whom(source, k) if source is not None else None
@@ -272,7 +271,3 @@ class _Resolver:
             tuple(None if somebody is None else ids[somebody] for somebody in speakers),
             tuple(tuple(ids[s] for s in self.spoken_to[k]) for k in range(len(self.attributions))),
         )
-
-
-def _voice(attribution: Attribution) -> Span | None:
-    return attribution.voice or next(iter(attribution.source), None)

@@ -110,7 +110,7 @@ def _parts(piece: Piece, text: str) -> Iterator[Piece]:
     if bare is None:
         return
     words = text[bare.start : bare.end]
-    if bare.role in (Role.HEADLINE, Role.SUBHEAD):
+    if bare.role is not None and bare.role.is_heading:
         closing = _CLOSING.search(words)
         yield replace(bare, end=bare.start + closing.start()) if closing else bare
     elif _NOTE.match(words):

@@ -22,6 +22,11 @@ class Role(StrEnum):
     FOOTNOTE = "footnote"
     LIST_ITEM = "list item"
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands over other blocks: a headline or a subhead."""
+        return self in (Role.HEADLINE, Role.SUBHEAD)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -18,7 +18,6 @@ from quoth.text.white_space import trimmed
 
 # Over the edges of these a quotation or a sentence may run on, and over headings, captions and notes between them.
 RUNNING = frozenset({Role.PARAGRAPH, Role.BLOCK_QUOTATION, Role.LIST_ITEM, Role.TURN})
-_HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEAD})
 _SPOKEN = RUNNING - {Role.LIST_ITEM}  # a dash at the start of a list item is a bullet
 
 
@@ -55,7 +54,7 @@ def find_quotations(text: str, blocks: Sequence[Block], language: Language) -> t
         running = block.role in RUNNING
         habits = Habits(
             pairs=language.pairs,
-            outer_single=0.0 if block.role in _HEADINGS else signs.outer_single,
+            outer_single=0.0 if block.role.is_heading else signs.outer_single,
             reopening=reopening if running else (),
             lead=lead if running else (),
         )
