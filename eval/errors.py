@@ -16,6 +16,7 @@ from polnear import DATA, ROLES, Attribution, read_articles
 from score import predict
 
 from quoth.model import Span
+from quoth.workflow import Settings
 
 ERRORS = ("missed", "wrong start", "wrong end", "wrong at both ends", "broken", "spurious")
 
@@ -59,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"skipped: no annotated articles under {options.data}")
         return 0
     articles = list(read_articles(options.data, "train"))[: options.limit]
-    found, _ = predict(articles)
+    # Of the rules: the model knows these articles by heart, and its mistakes here say nothing.
+    found, _ = predict(articles, Settings(model=False))
     tallies: dict[str, Counter[str]] = defaultdict(Counter)
     examples: dict[str, list[str]] = defaultdict(list)
     for article in articles:

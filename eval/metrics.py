@@ -88,6 +88,15 @@ def agreement(articles: Iterable[Article]) -> dict[str, Count]:
     )
 
 
+def matched(text: str, gold: Sequence[Attribution], found: Sequence[Attribution]) -> list[bool]:
+    """For each attribution found whether some gold one shares half of every role with it."""
+    gold_places = [_role_places(text, [one])[0] for one in gold]
+    return [
+        any(_closeness(wanted, places) for wanted in gold_places)
+        for places in (_role_places(text, [one])[0] for one in found)
+    ]
+
+
 def _count(gold: AbstractSet[object], found: AbstractSet[object]) -> Count:
     return Count(len(gold & found), len(found), len(gold))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quoth.model import Record, Span
+from quoth.model import Record, Span, Statement
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 """Where the data lie beside a checkout; the commands take another place with `--data`."""
@@ -109,12 +109,13 @@ def outermost(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
 
 def from_record(record: Record) -> tuple[Attribution, ...]:
     """What quoth found, in the form of the annotation; nested statements left out."""
-    text = record.document.text
-    return tuple(
-        Attribution(*(_trimmed(spans, text) for spans in (s.source, s.cue, s.content)))
-        for s in record.statements
-        if s.parent is None
-    )
+    return tuple(from_statement(statement, record) for statement in record.statements if statement.parent is None)
+
+
+def from_statement(statement: Statement, record: Record) -> Attribution:
+    """One statement in the form of the annotation."""
+    roles = (statement.source, statement.cue, statement.content)
+    return Attribution(*(_trimmed(spans, record.document.text) for spans in roles))
 
 
 def _inside(attribution: Attribution, content: Sequence[Span]) -> bool:

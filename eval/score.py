@@ -19,7 +19,7 @@ import metrics
 from polnear import DATA, Article, Attribution, from_record, read_articles
 
 from quoth.model import Record
-from quoth.workflow import read_all
+from quoth.workflow import Settings, read_all
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -47,27 +47,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     articles = list(read_articles(options.data, options.split))[: options.limit]
     began = time.perf_counter()
-    found, faults = predict(articles)
+    found, faults = predict(articles, Settings())
     seconds = time.perf_counter() - began
     for fault in faults:
         print(fault, file=sys.stderr)
 
-    scored: dict[str, list[metrics.Counts]] = defaultdict(list)
-    for article in articles:
-        scored[article.publisher].append(metrics.compare(article.text, article.gold, found[article.name]))
-    by_publisher = {publisher: metrics.total(scored[publisher]) for publisher in sorted(scored)}
+    by_publisher = compare(articles, found)
     counts = metrics.total(by_publisher.values())
     figures = {name: count.f1 if name in metrics.MEASURES else count.recall for name, count in counts.items()}
+    rules = {} if options.check_floors or options.update_floors else rules_alone(articles)
     several = [a for split in ("train", "dev") for a in read_articles(options.data, split, annotators=2)]
     humans = metrics.agreement(several)
 
     if options.json:
-        print(json.dumps(_as_json(options.split, counts, by_publisher, humans), indent=2))
+        print(json.dumps(_as_json(options.split, counts, rules, by_publisher, humans), indent=2))
     else:
         words = sum(len(article.text.split()) for article in articles)
         print(f"PolNeAR {options.split}: {len(articles)} articles, {words:,} words, read in {seconds:.1f} s\n")
-        print("\n".join(_table(counts, humans, len(several))))
-        print("\n".join(_kinds_table(counts)))
+        print("\n".join(_table(counts, rules, humans, len(several))))
+        print("\n".join(_kinds_table(counts, rules)))
         print("\n".join(_publishers_table(by_publisher)))
 
     below = []
@@ -80,11 +78,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if faults or below else 0
 
 
-def predict(articles: Sequence[Article]) -> tuple[dict[str, tuple[Attribution, ...]], list[str]]:
+def predict(articles: Sequence[Article], settings: Settings) -> tuple[dict[str, tuple[Attribution, ...]], list[str]]:
     """What quoth finds in the files of these articles, by name, and what went wrong in reading them."""
     found: dict[str, tuple[Attribution, ...]] = {article.name: () for article in articles}
     faults = []
-    for article, outcome in zip(articles, read_all([str(article.path) for article in articles]), strict=True):
+    for article, outcome in zip(articles, read_all([str(article.path) for article in articles], settings), strict=True):
         if not isinstance(outcome, Record):
             faults.append(f"{article.name}: {outcome}")
         elif outcome.document.text != article.text:
@@ -92,6 +90,21 @@ def predict(articles: Sequence[Article]) -> tuple[dict[str, tuple[Attribution, .
         else:
             found[article.name] = from_record(outcome)
     return found, faults
+
+
+def compare(
+    articles: Sequence[Article], found: Mapping[str, Sequence[Attribution]]
+) -> dict[str, Mapping[str, metrics.Count]]:
+    """The counts of each publisher."""
+    scored: dict[str, list[metrics.Counts]] = defaultdict(list)
+    for article in articles:
+        scored[article.publisher].append(metrics.compare(article.text, article.gold, found[article.name]))
+    return {publisher: metrics.total(scored[publisher]) for publisher in sorted(scored)}
+
+
+def rules_alone(articles: Sequence[Article]) -> metrics.Counts:
+    """The counts that the rules reach without the model."""
+    return metrics.total(compare(articles, predict(articles, Settings(model=False))[0]).values())
 
 
 def below_floors(figures: dict[str, float]) -> list[str]:
@@ -122,25 +135,27 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _table(counts: metrics.Counts, humans: metrics.Counts, several: int) -> Iterable[str]:
-    columns = ("P", "R", "F1", "right", "found", "gold", "humans", *PUBLISHED)
+def _table(counts: metrics.Counts, rules: metrics.Counts, humans: metrics.Counts, several: int) -> Iterable[str]:
+    columns = ("P", "R", "F1", "right", "found", "gold", "rules", "humans", *PUBLISHED)
     yield _row("", columns)
     for name in metrics.MEASURES:
         count = counts[name]
         points = (count.precision, count.recall, count.f1)
         numbers = (count.right, count.found, count.gold)
-        beside = (humans[name].f1, *(figures.get(name) for figures in PUBLISHED.values()))
+        alone = rules[name].f1 if rules else None
+        beside = (alone, humans[name].f1, *(figures.get(name) for figures in PUBLISHED.values()))
         cells = (*map(_point, points), *(f"{number:,}" for number in numbers), *map(_point, beside))
         yield _row(name, cells, columns)
-    yield f"(humans: pairs of annotators on {several} articles; then published figures, see docs/evaluation.md)"
+    yield f"(rules: without the model; humans: pairs of annotators on {several} articles; then published figures)"
 
 
-def _kinds_table(counts: metrics.Counts) -> Iterable[str]:
-    columns = ("exact", "right", "gold")
+def _kinds_table(counts: metrics.Counts, rules: metrics.Counts) -> Iterable[str]:
+    columns = ("exact", "right", "gold", "rules")
     yield "\n" + _row("content fragments by kind", columns)
     for kind in metrics.KINDS:
         count = counts[kind]
-        yield _row(kind, (_point(count.recall), f"{count.right:,}", f"{count.gold:,}"), columns)
+        alone = _point(rules[kind].recall if rules else None)
+        yield _row(kind, (_point(count.recall), f"{count.right:,}", f"{count.gold:,}", alone), columns)
 
 
 def _publishers_table(by_publisher: Mapping[str, metrics.Counts]) -> Iterable[str]:
@@ -161,12 +176,14 @@ def _point(figure: float | None) -> str:
 def _as_json(
     split: str,
     counts: metrics.Counts,
+    rules: metrics.Counts,
     by_publisher: Mapping[str, metrics.Counts],
     humans: metrics.Counts,
 ) -> dict[str, object]:
     return {
         "split": split,
         "all": _counts_as_json(counts),
+        "rules alone": _counts_as_json(rules) if rules else None,
         "by publisher": {publisher: _counts_as_json(counts) for publisher, counts in by_publisher.items()},
         "human agreement": _counts_as_json(humans),
         "published": PUBLISHED,

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -85,6 +86,22 @@ def test_settings_reach_the_record(article: Path) -> None:
     assert (document["language"], document["published"]) == ("de", "2023-10-17")
 
 
+def test_model_threads_and_confidence_can_be_set() -> None:
+    news = Path(__file__).parents[2] / "samples" / "news.txt"
+
+    def statements(*arguments: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(run("read", news, "-f", "json", *arguments).stdout)["statements"]
+        return found
+
+    everything = statements()
+    assert statements("--threads", "2") == everything
+    assert "model" in {statement["method"] for statement in everything}
+    assert "model" not in {statement["method"] for statement in statements("--no-model")}
+    sure = statements("--min-confidence", "0.9")
+    assert 0 < len(sure) < len(everything)
+    assert all(statement["confidence"] >= 0.9 for statement in sure)
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_output_to_a_file_in_the_folder_that_is_read(article: Path, format: str) -> None:
     output = article.parent / f"result.{format}"
@@ -111,6 +128,8 @@ def test_machines_get_utf8_whatever_the_terminal_takes(article: Path) -> None:
         (("--date", "17/10/2023"), "not a date"),
         (("--output", "ARTICLE"), "is one of the inputs"),
         (("--output", "nowhere/at/all.txt"), "cannot be written"),
+        (("--threads", "0"), "--threads"),
+        (("--min-confidence", "90"), "--min-confidence"),
         (("--wrong",), "--wrong"),
     ],
 )
@@ -201,7 +220,8 @@ def test_a_reader_who_goes_away_is_no_error(article: Path) -> None:
 def test_the_version_and_the_help() -> None:
     assert run("--version").stdout.startswith("quoth 0.")
     shown = run("read", "--help").stdout
-    for word in (*FORMATS, "--output", "--language", "--date", "Exit status", "Examples"):
+    options = ("--output", "--language", "--date", "--no-model", "--threads", "--min-confidence")
+    for word in (*FORMATS, *options, "Exit status", "Examples"):
         assert word in shown
     assert max(map(len, shown.splitlines())) <= 80
 
@@ -211,12 +231,16 @@ def test_heavy_libraries_are_not_loaded_for_a_text(article: Path) -> None:
     command = (sys.executable, "-c", script, "read", str(article))
     modules = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False).stderr.split()
     assert "quoth.workflow" in modules
+    german = subprocess.run(
+        (*command, "--language", "de"), capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert not {"onnxruntime", "numpy", "tokenizers"} & set(german.stderr.split())
     heavy = {"trafilatura", "pypdfium2", "docx", "markdown_it", "lxml", "webvtt", "srt", "rich.table", "rich.progress"}
     assert not heavy & set(modules)
 
 
 def test_a_text_is_answered_soon(article: Path) -> None:
-    """Half a second cold is the aim, and a benchmark measures it; this catches an import gone astray."""
+    """A second and a half cold is the aim, and a benchmark measures it; this catches an import gone astray."""
     began = time.perf_counter()
     start("read", article)
     assert time.perf_counter() - began < 3

@@ -10,6 +10,7 @@ from polnear import Attribution, parse_standoff
 from sanity import find_faults
 
 from quoth.model import Failure, Record, Span, record_to_json
+from quoth.workflow import Settings
 from tests.eval.articles import FIRST, SECOND, TEXT, as_record, write_corpus
 
 GOLD = parse_standoff(FIRST, TEXT)
@@ -28,7 +29,7 @@ def perfect(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def answer_with(monkeypatch: pytest.MonkeyPatch, outcome: Record | Failure) -> None:
-    def read_all(names: list[str]) -> Iterator[Record | Failure]:
+    def read_all(names: list[str], _: Settings) -> Iterator[Record | Failure]:
         return (outcome for _ in names)
 
     monkeypatch.setattr(score, "read_all", read_all)
@@ -41,7 +42,7 @@ def test_the_table_of_a_perfect_reading(data: Path, capsys: pytest.CaptureFixtur
     rows = {line[:26].strip(): line[26:].split() for line in table.splitlines()}
     assert rows["content"][:6] == ["100.0", "100.0", "100.0", "4", "4", "4"]
     assert rows["herald"] == ["100.0"] * 6
-    assert rows["mixed"] == ["100.0", "1", "1"]
+    assert rows["mixed"] == ["100.0", "1", "1", "100.0"]
 
 
 @pytest.mark.usefixtures("perfect")

@@ -65,6 +65,8 @@ Exit status:
   quoth does not know its kind, is named on standard error.
 """
 
+LEAST = "Leave out statements less sure than this, 0 to 1."
+
 
 @click.command(help=HELP, short_help="Show every statement in documents.")
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1)
@@ -79,10 +81,22 @@ Exit status:
 @click.option("--output", "-o", metavar="FILE", type=Path, help="Write to this file.")
 @click.option("--language", metavar="CODE", help="Their language, as de; guessed otherwise.")
 @click.option("--date", metavar="ISO", help="Their date, as 2023-10-17, when they do not say it.")
-def read(inputs: tuple[str, ...], format: str, output: Path | None, language: str | None, date: str | None) -> None:
+@click.option("--min-confidence", metavar="SHARE", type=click.FloatRange(0, 1), default=0.0, help=LEAST)
+@click.option("--threads", metavar="N", type=click.IntRange(min=1), default=1, help="How many the model may use.")
+@click.option("--no-model", is_flag=True, help="Work by the rules alone: faster, and finds less.")
+def read(
+    inputs: tuple[str, ...],
+    format: str,
+    output: Path | None,
+    language: str | None,
+    date: str | None,
+    min_confidence: float,
+    threads: int,
+    no_model: bool,
+) -> None:
     """Read the inputs and write them in the format asked for; exit with 2 when one could not be read."""
     names = list(inputs) or _standard_input()
-    settings = Settings(language=_language(language), date=_date(date))
+    settings = Settings(_language(language), _date(date), not no_model, threads, min_confidence)
     if format not in FORMATS:
         raise click.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
     if output and any(_same(output, name) for name in names):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quoth.model import Span
+
+_WHOLE = frozenset({"turn", "block", "lead-in", "run"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ class Attribution:
         return self.voice or next(iter(self.source), None)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the layout gives the content to its speaker whole, with quotation marks or without."""
+        return self.method in _WHOLE
+
+    @property
     def length(self) -> int:
         """The code points of the content."""
         return sum(len(span) for span in self.content)
@@ -45,3 +53,8 @@ class Attribution:
     def contains(self, other: Attribution) -> bool:
         """Whether the cue and content of `other` lie inside this attribution's content."""
         return all(any(span.covers(part) for span in self.content) for part in (*other.content, *other.cue))
+
+
+def in_text_order(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Attributions by where their content begins, one that holds another before it."""
+    return tuple(sorted(attributions, key=lambda one: (one.content[0].start, -one.content[-1].end, one.start)))

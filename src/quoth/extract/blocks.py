@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quoth.extract.attribution import Attribution
+from quoth.extract.attribution import Attribution, in_text_order
 from quoth.extract.clauses import attribute_sentence
 from quoth.extract.headings import attribute_heading
 from quoth.extract.insertions import is_aside
@@ -41,12 +41,7 @@ def attribute(layout: Layout) -> tuple[Attribution, ...]:
     reader = _Reader(layout)
     found = [*reader.body(), *reader.headings()]
     found.extend(reader.unclaimed(found))
-    found.sort(key=_order)
-    return tuple(found)
-
-
-def _order(attribution: Attribution) -> tuple[int, int, int]:
-    return attribution.content[0].start, -attribution.content[-1].end, attribution.start
+    return in_text_order(found)
 
 
 class _Reader:

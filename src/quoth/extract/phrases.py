@@ -34,6 +34,7 @@ class Grammar:
         self.claims = get("claims", empty)
         self.silent = get("silent", empty)
         self.particles = frozenset(data.particles.get("topic", ()))
+        self.naming = get("naming", empty)
         self.nouns = get("nouns", empty)
         self.documents = get("documents", empty)
         self.texts = get("texts", empty)

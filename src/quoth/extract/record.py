@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from quoth.extract.attribution import Attribution
 from quoth.extract.blocks import attribute
 from quoth.extract.insertions import find_insertions, interrupts_speech
-from quoth.extract.layout import lay_out
+from quoth.extract.layout import Layout, lay_out
+from quoth.extract.merging import merge
 from quoth.extract.occasions import find_occasions
 from quoth.extract.speakers import resolve
-from quoth.extract.statements import explained_by, kinds_of, parents_of, where_of
+from quoth.extract.statements import explained_by, kinds_of, outermost, parents_of, where_of
 from quoth.model import Document, Kind, Quotation, Record, Span, Statement, Where
+from quoth.text.language import language
+
+LANGUAGE = "en"
+"""The model was trained on English and is asked about nothing else."""
 
 
-def extract(documents: Sequence[Document]) -> tuple[Record, ...]:
-    """The records of documents, in their order; what one document holds never depends on another."""
-    return tuple(_read(document) for document in documents)
+def extract(
+    documents: Sequence[Document], *, model: bool = True, threads: int = 1, least: float = 0.0
+) -> tuple[Record, ...]:
+    """The records of documents, in their order; what one document holds never depends on another.
+
+    Without `model` the rules work alone, as they do for a language that the model does not know. `threads` is how
+    many the model may use; it changes nothing but the time. Attributions of a confidence below `least` are left out.
+    """
+    knows = [model and language(document.language).code == LANGUAGE for document in documents]
+    ruled: list[tuple[Layout, tuple[Attribution, ...]]] = []
+
+    def read() -> Iterator[tuple[Layout, Sequence[Attribution]]]:
+        """The rules read on while the model is at work on what they have read."""
+        for document, known in zip(documents, knows, strict=True):
+            layout = lay_out(document)
+            ruled.append((layout, attribute(layout)))
+            if known:
+                yield layout, outermost(ruled[-1][1])
+
+    modelled = iter(_tag(read(), threads) if any(knows) else [found for _, found in read()])
+    records = []
+    for (layout, found), known in zip(ruled, knows, strict=True):
+        merged = merge(layout, found, next(modelled)) if known else found
+        records.append(_record(layout, [one for one in merged if one.confidence >= least]))
+    return tuple(records)
 
 
-def _read(document: Document) -> Record:
-    layout = lay_out(document)
-    attributions = attribute(layout)
+def _tag(documents: Iterable[tuple[Layout, Sequence[Attribution]]], threads: int) -> Sequence[Sequence[Attribution]]:
+    from quoth.extract.tagger import tag  # it takes a quarter of a second to load, which not every text needs
+
+    return tag(documents, threads=threads)
+
+
+def _record(layout: Layout, attributions: Sequence[Attribution]) -> Record:
+    document = layout.document
     parents = parents_of(attributions)
     cast = resolve(layout, attributions, parents)
     occasions, occasion_of = find_occasions(layout, attributions, parents, cast)

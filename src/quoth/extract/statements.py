@@ -10,8 +10,6 @@ from quoth.extract.layout import Layout
 from quoth.model import Kind, Role, Span, Where
 
 _WHERE = {Role.HEADLINE: Where.HEADLINE, Role.SUBHEAD: Where.SUBHEAD, Role.CAPTION: Where.CAPTION}
-# The layout gives these to their speakers whole, with quotation marks or without.
-_WHOLE = frozenset({"turn", "block", "lead-in", "run"})
 
 
 def kinds_of(layout: Layout, attributions: Sequence[Attribution]) -> tuple[Kind, ...]:
@@ -21,7 +19,7 @@ def kinds_of(layout: Layout, attributions: Sequence[Attribution]) -> tuple[Kind,
 
 
 def _kind(text: str, attribution: Attribution, quoted: Intervals[int]) -> Kind:
-    if attribution.method in _WHOLE and not attribution.depth:
+    if attribution.is_whole and not attribution.depth:
         return Kind.DIRECT
     inside = outside = False
     for span in attribution.content:
@@ -58,6 +56,11 @@ def parents_of(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
         }
         found.append(min(holders, key=lambda k: (attributions[k].length, k)) if holders else None)
     return tuple(found)
+
+
+def outermost(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Those that lie in no other's content."""
+    return [one for one, parent in zip(attributions, parents_of(attributions), strict=True) if parent is None]
 
 
 def explained_by(layout: Layout, attributions: Sequence[Attribution]) -> tuple[int | None, ...]:

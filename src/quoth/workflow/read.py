@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 
@@ -14,17 +15,24 @@ from quoth.text.language import guess_language
 
 STDIN = "-"
 
+TOGETHER = 8
+"""So many documents a thread are read at a time, where there are several threads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may set for reading.
 
     `language` is a two-letter code that overrides the guess; `date` (ISO 8601) stands in for the date of
-    documents that do not say when they were published.
+    documents that do not say when they were published. Without `model` the rules work alone; `threads` is how many
+    the model may use. Statements of a confidence below `min_confidence` are left out.
     """
 
     language: str | None = None
     date: str | None = None
+    model: bool = True
+    threads: int = 1
+    min_confidence: float = 0.0
 
 
 DEFAULTS = Settings()
@@ -37,7 +45,8 @@ def read_text(text: str, settings: Settings = DEFAULTS) -> Record:
 
 def read_documents(documents: Sequence[Document], settings: Settings = DEFAULTS) -> tuple[Record, ...]:
     """The records of documents, in their order: settle the language and the date, then extract."""
-    return extract([_settle(document, settings) for document in documents])
+    settled = [_settle(document, settings) for document in documents]
+    return extract(settled, model=settings.model, threads=settings.threads, least=settings.min_confidence)
 
 
 def read_file(path: str | PathLike[str], settings: Settings = DEFAULTS) -> Record:
@@ -63,23 +72,32 @@ def read_all(
 ) -> Iterator[Record | Failure | Skipped]:
     """Read files, folders, globs and `-` (the bytes given as `stdin`), one outcome after the other.
 
-    What cannot be read is a `Failure` in its place; the others are still read.
+    What cannot be read is a `Failure` in its place; the others are still read. With several threads some
+    documents are read together, so that all threads have work.
     """
+    arrived = _arrive(names, stdin)
+    together = 1 if settings.threads == 1 else TOGETHER * settings.threads
+    while batch := list(islice(arrived, together)):
+        records = iter(read_documents([one for one in batch if isinstance(one, Document)], settings))
+        for one in batch:
+            yield next(records) if isinstance(one, Document) else one
+
+
+def _arrive(names: Sequence[str], stdin: bytes | None) -> Iterator[Document | Failure | Skipped]:
     for name in names:
         if name == STDIN:
-            yield from _outcomes(read_stream(stdin or b"", name="standard input"), "standard input", settings)
+            yield from _documents(read_stream(stdin or b"", name="standard input"), "standard input")
             continue
         for entry in expand([name]):
             if isinstance(entry, Path):
-                yield from _outcomes(read_path(entry), str(entry), settings)
+                yield from _documents(read_path(entry), str(entry))
             else:
                 yield entry
 
 
-def _outcomes(documents: Iterator[Document | Failure], where: str, settings: Settings) -> Iterator[Record | Failure]:
+def _documents(documents: Iterator[Document | Failure], where: str) -> Iterator[Document | Failure]:
     try:
-        for document in documents:
-            yield document if isinstance(document, Failure) else read_documents([document], settings)[0]
+        yield from documents
     except InputError as error:
         yield Failure(where, str(error))
 

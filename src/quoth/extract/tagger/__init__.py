@@ -1,0 +1,5 @@
+"""Tagger: the trained model's attributions of documents; what it is shown, how it runs, how its scores are read."""
+
+from quoth.extract.tagger.attributions import Seen, tag
+
+__all__ = ["Seen", "tag"]
