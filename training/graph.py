@@ -20,6 +20,8 @@ STEPS = 63
 """The greatest whole number in a matrix: with 127, processors without VNNI would overflow at 16 bits."""
 FAR = 0.01
 """The share of a matrix's inputs that stays in float."""
+WITH_FAR = ("up", "down")
+"""The matrices that have such inputs worth the time."""
 OWN = "com.microsoft"
 
 Weights = Mapping[str, NDArray[np.float32]]
@@ -55,14 +57,28 @@ class Graph:
         """
         if self.matrices == "float":
             return self.node("Add", self.node("MatMul", x, self.constant(weight.T)), self.constant(bias))
-        far = np.sort(np.argsort(-self.reach[name])[: round(FAR * weight.shape[1])])
-        near = np.ones(weight.shape[1], np.float32)
+        reach = self.reach[name]
+        far = np.sort(np.argsort(-reach)[: round(FAR * len(reach))]) if name.endswith(WITH_FAR) else np.zeros(0, int)
+        near = np.ones(len(reach), np.float32)
         near[far] = 0
         whole, scale = by_column((weight * near).T, STEPS)
         inputs = (self.constant(whole), self.constant(scale), "", self.constant(bias))
-        product = self.node("DynamicQuantizeMatMul", self.node("Mul", x, self.constant(near)), *inputs, domain=OWN)
-        rest = self.node("MatMul", self.node("Gather", x, self.constant(far), axis=-1), self.constant(weight[:, far].T))
-        return self.node("Add", product, rest)
+        kept = self.node("Mul", x, self.constant(near)) if len(far) else x
+        product = self.node("DynamicQuantizeMatMul", kept, *inputs, domain=OWN)
+        if not len(far):
+            return product
+        apart = self.node("Gather", x, self.constant(far), axis=-1)
+        return self.node("Gemm", apart, self.constant(weight[:, far].T), product)
+
+    def norm(self, x: str, scale: NDArray[np.float32], shift: NDArray[np.float32]) -> str:
+        """Layer normalisation, its means taken as products: ONNX Runtime's own takes twice the time."""
+        mean = self.constant(np.full((len(scale), 1), 1 / len(scale), np.float32))
+        centred = self.node("Sub", x, self.node("MatMul", x, mean))
+        spread = self.node("MatMul", self.node("Mul", centred, centred), mean)
+        even = self.node(
+            "Div", centred, self.node("Sqrt", self.node("Add", spread, self.constant(np.array(1e-12, np.float32))))
+        )
+        return self.node("Add", self.node("Mul", even, self.constant(scale)), self.constant(shift))
 
 
 def by_column(matrix: NDArray[np.float32], most: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -106,30 +122,27 @@ def build(
         values = g.node("Gather", "features", g.constant(np.array(column, np.int64)), axis=1)
         x = g.node("Add", x, g.node("Gather", g.constant(weights[f"features.{column}.weight"]), values))
         column += 1
-    x = g.node("Reshape", x, g.constant(np.array([1, -1, width], np.int64)))
 
-    def norm(name: str) -> tuple[str, str]:
-        return g.constant(weights[f"{name}.weight"]), g.constant(weights[f"{name}.bias"])
+    def norm(value: str, name: str) -> str:
+        return g.norm(value, weights[f"{name}.weight"], weights[f"{name}.bias"])
 
-    x = g.node("LayerNormalization", x, *norm("norm"), axis=-1, epsilon=1e-12)
+    alone, together = (g.constant(np.array(shape, np.int64)) for shape in ([1, -1, width], [-1, width]))
+    x = norm(x, "norm")
     for number in range(layers):
 
         def linear(value: str, part: str, number: int = number) -> str:
             name = f"layers.{number}.{part}"
             return g.linear(value, weights[f"{name}.weight"], weights[f"{name}.bias"], name)
 
-        q, k, v = g.node("Split", linear(x, "qkv"), outputs=3, axis=-1, num_outputs=3).split()
-        mixed = g.node("MultiHeadAttention", q, k, v, domain=OWN, num_heads=heads)
+        parts = g.node("Split", linear(x, "qkv"), outputs=3, axis=-1, num_outputs=3).split()
+        q, k, v = (g.node("Reshape", part, alone) for part in parts)
+        mixed = g.node("Reshape", g.node("MultiHeadAttention", q, k, v, domain=OWN, num_heads=heads), together)
         if number == layers - 1:
             # After the last look at each other only the first pieces of words matter.
-            mixed, x = (g.node("Gather", value, "firsts", axis=1) for value in (mixed, x))
-        attended = linear(mixed, "out")
-        x = g.node("SkipLayerNormalization", x, attended, *norm(f"layers.{number}.norm1"), domain=OWN, epsilon=1e-12)
-        up = g.node("Gelu", linear(x, "up"), domain=OWN)
-        x = g.node(
-            "SkipLayerNormalization", x, linear(up, "down"), *norm(f"layers.{number}.norm2"), domain=OWN, epsilon=1e-12
-        )
-    x = g.node("Squeeze", x, axis0)
+            mixed, x = (g.node("Gather", value, "firsts", axis=0) for value in (mixed, x))
+        x = norm(g.node("Add", x, linear(mixed, "out")), f"layers.{number}.norm1")
+        raised = g.node("Gelu", linear(x, "up"), domain=OWN)
+        x = norm(g.node("Add", x, linear(raised, "down")), f"layers.{number}.norm2")
 
     def head(name: str) -> str:
         return g.node("Gemm", x, g.constant(weights[f"{name}.weight"]), g.constant(weights[f"{name}.bias"]), transB=1)

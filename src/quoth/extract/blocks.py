@@ -280,7 +280,7 @@ class _Reader:
                 continue
             for quotation in entry.quoted:
                 words = quotation.inner.of(self.text).split()
-                if len(words) < SHORTEST_UNCLAIMED or _is_title(words):
+                if len(words) < SHORTEST_UNCLAIMED or is_title(words):
                     continue
                 if next(claimed.overlapping(quotation.span), None) is None:
                     yield Attribution((quotation.span,), (), (), "marks", UNCLAIMED)
@@ -304,7 +304,7 @@ def _whole(units: Sequence[Unit]) -> Span:
     return Span(quoted[0].start, quoted[-1].end)
 
 
-def _is_title(words: Sequence[str]) -> bool:
+def is_title(words: Sequence[str]) -> bool:
     """Whether the words are in Title Case, as the titles of works are."""
     letters = [word for word in words if word[0].isalpha()]
     return len(letters) > 1 and sum(word[0].isupper() for word in letters) >= 0.6 * len(letters)

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quoth.extract.attribution import Attribution, in_text_order
+from quoth.extract.blocks import is_title
 from quoth.extract.edges import keep_quotations_whole
 from quoth.extract.intervals import Intervals
 from quoth.extract.layout import Layout
@@ -51,7 +52,7 @@ def merge(layout: Layout, ruled: Sequence[Attribution], modelled: Sequence[Attri
     free = [
         one
         for one in keep_quotations_whole(layout, [_in_heading(layout, one) for one in modelled])
-        if not _meeting(one, taken) and _is_believed(layout.text, one, words, grammar)
+        if not _meeting(one, taken) and _is_believed(layout, one, words, grammar)
     ]
     claimed = _places(free)
     gone: set[int] = set()
@@ -87,16 +88,19 @@ def _in_heading(layout: Layout, one: Attribution) -> Attribution:
     return replace(one, content=tuple(near) or one.content)
 
 
-def _is_believed(text: str, one: Attribution, words: Lexicon, grammar: Grammar) -> bool:
-    """Whether to believe the model: not what is unlikely and has a cue that no word list knows.
+def _is_believed(layout: Layout, one: Attribution, words: Lexicon, grammar: Grammar) -> bool:
+    """Whether to believe the model: of a cue that no word list knows nothing unlikely, and no title of a work.
 
     Where it finds nobody who speaks ("The plan was adopted", "which is known as"), such a statement must be more likely
     right than wrong; giving a name says nothing, and no pronoun alone is what was said.
     """
+    text = layout.text
     units = fold(text, one.cue[-1], ())
     known = any(words.match(units, number) for number in range(len(units)))
     if one.source:
-        return known or one.confidence >= UNLIKELY
+        quoted = [q.inner.of(text).split() for span in one.content for q in layout.quoted_within(span, 1)]
+        titles = bool(quoted) and all(map(is_title, quoted))
+        return known or (one.confidence >= UNLIKELY and not titles)
     said = " ".join(span.of(text) for span in one.content).lower()
     names = said in grammar.pronouns | grammar.relative or any(unit.lower in grammar.naming for unit in units)
     return (known or one.confidence >= EVEN) and not names

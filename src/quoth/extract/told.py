@@ -35,8 +35,8 @@ class Told:
     def address(self, one: Attribution, heard: tuple[Span, ...] | None) -> Attribution:
         """The attribution with its addressees: those `heard` by a rule, or those found when no rule saw the cue.
 
-        Content begins after them in "told X that Y" and "urged X to do Y". In "told X to do Y", "asked", "encouraged"
-        and the like it begins with them, as the model has learned: so the corpus has it in four of five places.
+        Content begins after them in "told X that Y" and "urged X to do Y", and with them in "told X to do Y", "asked",
+        "encouraged" and the like: so the corpus has it in four of five places.
         """
         if not one.cue:
             return one
@@ -50,6 +50,8 @@ class Told:
     def _after(self, content: Sequence[Span], addressees: Sequence[Span], *, urges: bool) -> Sequence[Span]:
         first, *rest = content
         for span in addressees:
+            if not urges and self.text[span.end : first.start].isspace() and self.text.startswith("to ", first.start):
+                return [Span(span.start, first.end), *rest]
             if first.start == span.start and span.end < first.end:
                 words = fold(self.text, Span(span.end, first.end), ())
                 if words and (urges or words[0].lower in self.grammar.that):
