@@ -24,7 +24,7 @@ from quoth.extract.intervals import Intervals
 from quoth.extract.layout import Layout
 from quoth.extract.lexicon import Lexicon, lexicon
 from quoth.extract.phrases import Grammar
-from quoth.extract.statements import outermost
+from quoth.extract.statements import outermost, parents_of
 from quoth.extract.told import Told
 from quoth.extract.units import fold
 from quoth.model import Span
@@ -38,6 +38,7 @@ DOUBT = 0.37
 UNLIKELY = 0.33
 """Below this confidence a cue that no word list knows is none."""
 EVEN = 0.5
+"""From this confidence on a statement is more likely right than wrong."""
 
 
 def merge(layout: Layout, ruled: Sequence[Attribution], modelled: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -72,9 +73,9 @@ def merge(layout: Layout, ruled: Sequence[Attribution], modelled: Sequence[Attri
             partner = partners.get(number)
             heard = None if partner is None else partner.addressees
             standing.append(told.address(one if partner is None else _joined(one, partner), heard))
-    inner = [one for one in ruled if one not in outer]
-    nested = [one for one in inner if any(other.contains(one) for other in standing)]
-    return in_text_order([*standing, *nested])
+    return _with_nested(
+        standing, [one for one, parent in zip(ruled, parents_of(ruled), strict=True) if parent is not None]
+    )
 
 
 def _in_heading(layout: Layout, one: Attribution) -> Attribution:
@@ -123,6 +124,17 @@ def _joined(one: Attribution, ruled: Attribution) -> Attribution:
         if ruled.method == "marks" and not any(a.overlaps(b) for a in one.source for b in ruled.source):
             one = replace(one, source=ruled.source)
     return one
+
+
+def _with_nested(standing: Sequence[Attribution], nested: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """What stands, and of what the rules found inside other speech that which still lies inside some."""
+    found = in_text_order([*standing, *nested])
+    doubtful = set(map(id, nested))
+    return tuple(
+        one
+        for one, parent in zip(found, parents_of(found), strict=True)
+        if parent is not None or id(one) not in doubtful
+    )
 
 
 def _places(attributions: Sequence[Attribution], more: Iterable[Span] = ()) -> Intervals[int]:
