@@ -103,11 +103,10 @@ def spacy_pipeline() -> Reader:
         "use_upper": True,
         "tok2vec": listener,
     }
-    own = {**embed, "rows": [5000, 1000, 2500, 2500, 50, 50]}
     nlp.add_pipe("tok2vec", config={"model": _tok2vec(embed, encode)})
     nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener}})
     nlp.add_pipe("parser", config={"model": parser})
-    ner = {**parser, "state_type": "ner", "tok2vec": _tok2vec(own, encode)}
+    ner = {**parser, "state_type": "ner", "tok2vec": _tok2vec(embed, encode)}
     nlp.add_pipe("ner", config={"model": ner})
     nlp.initialize(lambda: [Example.from_dict(nlp.make_doc(text), gold) for text, gold in _invented()])
 

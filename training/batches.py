@@ -16,6 +16,7 @@ from quoth.extract.tagger.windows import Window, cut
 
 CLS, SEP, PAD = 101, 102, 0
 POSITIONS = 400
+"""A window has fewer pieces; the model that ships keeps so many places."""
 
 
 class Batch(NamedTuple):

@@ -18,7 +18,7 @@ from polnear import Article, Attribution, read_articles
 from quoth.extract.blocks import attribute
 from quoth.extract.layout import lay_out
 from quoth.extract.statements import outermost
-from quoth.extract.tagger.labels import LABELS, label_of
+from quoth.extract.tagger.labels import label_of
 from quoth.extract.tagger.pieces import piece_ids
 from quoth.extract.tagger.view import View, view
 from quoth.model import Record, Span
@@ -123,6 +123,3 @@ def _names(silver: Path, seen: View) -> NDArray[np.int64]:
             before_end = last
         before = kind
     return names
-
-
-assert len(LABELS) == 13

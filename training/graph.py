@@ -10,12 +10,11 @@ from collections.abc import Mapping
 
 import numpy as np
 import onnx
+from batches import POSITIONS
+from network import LINK
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-LINK = 64
-POSITIONS = 400
-"""So many places are kept; a window has fewer pieces."""
 STEPS = 63
 """The greatest whole number in a matrix: with 127, processors without VNNI would overflow at 16 bits."""
 FAR = 0.01

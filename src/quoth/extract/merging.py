@@ -22,9 +22,9 @@ from quoth.extract.blocks import is_title
 from quoth.extract.edges import keep_quotations_whole
 from quoth.extract.intervals import Intervals
 from quoth.extract.layout import Layout
-from quoth.extract.lexicon import Lexicon, lexicon
+from quoth.extract.lexicon import lexicon
 from quoth.extract.phrases import Grammar
-from quoth.extract.statements import outermost, parents_of
+from quoth.extract.statements import parents_of
 from quoth.extract.told import Told
 from quoth.extract.units import fold
 from quoth.model import Span
@@ -43,17 +43,17 @@ EVEN = 0.5
 
 def merge(layout: Layout, ruled: Sequence[Attribution], modelled: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions of a document, from the rules' and the model's, in text order."""
-    outer = outermost(ruled)
+    parents = parents_of(ruled)
+    outer = [one for one, parent in zip(ruled, parents, strict=True) if parent is None]
     headings = {layout.block_at(one.start).block.span for one in outer if one.method == HEADING}
     settled = [one.is_whole or layout.block_at(one.start).block.span in headings for one in outer]
     standing = [one for one, stands in zip(outer, settled, strict=True) if stands]
     taken = _places(standing, headings)
-    words, grammar = lexicon(layout.language.code), Grammar(layout.language)
-    told = Told(layout.text, words, grammar)
+    told = Told(layout.text, lexicon(layout.language.code), Grammar(layout.language))
     free = [
         one
         for one in keep_quotations_whole(layout, [_in_heading(layout, one) for one in modelled])
-        if not _meeting(one, taken) and _is_believed(layout, one, words, grammar)
+        if not _meeting(one, taken) and _is_believed(layout, one, told)
     ]
     claimed = _places(free)
     gone: set[int] = set()
@@ -73,9 +73,8 @@ def merge(layout: Layout, ruled: Sequence[Attribution], modelled: Sequence[Attri
             partner = partners.get(number)
             heard = None if partner is None else partner.addressees
             standing.append(told.address(one if partner is None else _joined(one, partner), heard))
-    return _with_nested(
-        standing, [one for one, parent in zip(ruled, parents_of(ruled), strict=True) if parent is not None]
-    )
+    nested = [one for one, parent in zip(ruled, parents, strict=True) if parent is not None]
+    return _with_nested(standing, nested)
 
 
 def _in_heading(layout: Layout, one: Attribution) -> Attribution:
@@ -89,22 +88,23 @@ def _in_heading(layout: Layout, one: Attribution) -> Attribution:
     return replace(one, content=tuple(near) or one.content)
 
 
-def _is_believed(layout: Layout, one: Attribution, words: Lexicon, grammar: Grammar) -> bool:
+def _is_believed(layout: Layout, one: Attribution, told: Told) -> bool:
     """Whether to believe the model: of a cue that no word list knows nothing unlikely, and no title of a work.
 
     Where it finds nobody who speaks ("The plan was adopted", "which is known as"), such a statement must be more likely
     right than wrong; giving a name says nothing, and no pronoun alone is what was said.
     """
     text = layout.text
-    units = fold(text, one.cue[-1], ())
-    known = any(words.match(units, number) for number in range(len(units)))
+    known = bool(told.frames(one.cue[-1]))
     if one.source:
         quoted = [q.inner.of(text).split() for span in one.content for q in layout.quoted_within(span, 1)]
         titles = bool(quoted) and all(map(is_title, quoted))
         return known or (one.confidence >= UNLIKELY and not titles)
     said = " ".join(span.of(text) for span in one.content).lower()
-    names = said in grammar.pronouns | grammar.relative or any(unit.lower in grammar.naming for unit in units)
-    return (known or one.confidence >= EVEN) and not names
+    grammar = told.grammar
+    gives_name = any(unit.lower in grammar.naming for unit in fold(text, one.cue[-1], ()))
+    says_nothing = gives_name or said in grammar.pronouns | grammar.relative
+    return (known or one.confidence >= EVEN) and not says_nothing
 
 
 def _stands(one: Attribution, rivals: Sequence[Attribution]) -> bool:

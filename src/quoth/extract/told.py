@@ -38,9 +38,7 @@ class Told:
         Content begins after them in "told X that Y" and "urged X to do Y", and with them in "told X to do Y", "asked",
         "encouraged" and the like: so the corpus has it in four of five places.
         """
-        if not one.cue:
-            return one
-        frames = self._frames(one.cue[-1])
+        frames = self.frames(one.cue[-1])
         addressees = self._find(one, frames) if heard is None else heard
         content = tuple(span for span in one.content if span not in addressees) or one.content
         urges = one.cue[-1].of(self.text).lower().endswith(_URGES)
@@ -89,8 +87,8 @@ class Told:
             return start + 1
         return phrase_after(units, start, self.grammar)
 
-    def _frames(self, cue: Span) -> Frames:
-        """All frames of the words of a cue."""
+    def frames(self, cue: Span) -> Frames:
+        """All frames of the words of a cue; none when no word list knows it."""
         units = fold(self.text, cue, ())
         matches = (self.lexicon.match(units, number) for number in range(len(units)))
         return frozenset(frame for match in matches if match for frame in match[1])
