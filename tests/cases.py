@@ -186,6 +186,17 @@ _STATEMENT = _mapping(
     },
     {"cue": (), "source": ()},
 )
+_SAID = _mapping(
+    {"says": _span},
+    {
+        "speaker": _optional,
+        "addressees": _list_of(_string),
+        "date": _optional,
+        "place": _optional,
+        "event": _optional,
+    },
+    {"addressees": (), "date": None},
+)
 _INSERTION = _mapping({"kind": _one_of(*InsertionKind), "text": _span}, {}, {})
 _PERSON = _mapping({"name": _string}, {"mentions": _spans}, {})
 _BLOCK = _mapping({"role": _one_of(*Role), "text": _string}, {}, {})
@@ -203,6 +214,7 @@ FAMILIES: Mapping[str, Mapping[str, Reader]] = {
         "people": _list_of(_PERSON),
         "roles": _list_of(_BLOCK),
     },
+    "speakers": {"expect": _list_of(_SAID), "people": _list_of(_PERSON)},
     "marks": {"expect": _list_of(_QUOTATION)},
     "blocks": {"expect": _list_of(_BLOCK)},
     "view": {"view": _string},

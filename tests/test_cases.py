@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,31 @@ def _run_extract(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001 - e
         yield from compare(wanted, _blocks(record.document, [block["text"] for block in wanted]), "text", case.text)
 
 
+def _run_speakers(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001
+    record = quoth.read(case.text, language=case.lang, date=case.published)
+    for said in case.lists["expect"]:
+        holders = [s for s in record.statements if any(span.overlaps(said["says"]) for span in s.content)]
+        if not holders:
+            yield f"  {said['says'].of(case.text)!r} belongs to no statement"
+            continue
+        # Of a statement within another the outer one is meant: the document's own voice gives it.
+        statement = _statement(next((s for s in holders if s.parent is None), holders[0]), record)
+        for key, wanted in said.items():
+            if key != "says" and (found := _without_articles(statement[key])) != _without_articles(wanted):
+                yield f"  {said['says'].of(case.text)!r}: {key} {found!r}, expected {wanted!r}"
+    if "people" in case.lists:
+        names = {person["name"] for person in case.lists["people"]}
+        people = [{"name": e.name, "mentions": tuple(m.span for m in e.mentions)} for e in record.entities]
+        yield from compare(case.lists["people"], [p for p in people if p["name"] in names], "name", case.text)
+
+
+def _without_articles(value: Any) -> Any:
+    """A name as an author copies it: without the article before it."""
+    if isinstance(value, tuple | list):
+        return tuple(map(_without_articles, value))
+    return re.sub(r"^(?:the|an?) ", "", value, flags=re.IGNORECASE) if isinstance(value, str) else value
+
+
 def _run_marks(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001
     from quoth.text.language import language
     from quoth.text.marks import find_quotations
@@ -106,6 +132,7 @@ def _run_sentences(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001
 
 RUN: dict[str, Callable[[Case, Path], Iterable[str]]] = {
     "extract": _run_extract,
+    "speakers": _run_speakers,
     "marks": _run_marks,
     "blocks": _run_blocks,
     "view": _run_view,

@@ -18,14 +18,11 @@ from polnear import Article, Attribution, read_articles
 from quoth.extract.blocks import attribute
 from quoth.extract.layout import lay_out
 from quoth.extract.statements import outermost
-from quoth.extract.tagger.labels import label_of
+from quoth.extract.tagger.labels import NAMES, label_of
 from quoth.extract.tagger.pieces import piece_ids
 from quoth.extract.tagger.view import View, view
 from quoth.model import Record, Span
 from quoth.workflow import read_all
-
-NAMES = ("O", *(f"{place}-{kind}" for kind in ("PERSON", "ORGANIZATION", "LOCATION", "MISC") for place in "BI"))
-"""The labels of the names that the silver tags hold."""
 
 UNLABELLED = -1
 

@@ -6,11 +6,10 @@ import json
 from pathlib import Path
 
 import torch
-from corpus import NAMES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from quoth.extract.tagger.labels import LABELS, may_follow
+from quoth.extract.tagger.labels import LABELS, NAMES, may_follow
 from quoth.extract.tagger.view import SIZES
 
 LINK = 64

@@ -24,6 +24,7 @@ from quoth.extract.intervals import Intervals
 from quoth.extract.layout import Layout
 from quoth.extract.lexicon import lexicon
 from quoth.extract.phrases import Grammar
+from quoth.extract.relayed import relay
 from quoth.extract.statements import parents_of
 from quoth.extract.told import Told
 from quoth.extract.units import fold
@@ -72,7 +73,8 @@ def merge(layout: Layout, ruled: Sequence[Attribution], modelled: Sequence[Attri
         if number not in gone:
             partner = partners.get(number)
             heard = None if partner is None else partner.addressees
-            standing.append(told.address(one if partner is None else _joined(one, partner), heard))
+            joined = told.address(one if partner is None else _joined(one, partner), heard)
+            standing.append(relay(layout, joined, told.grammar))
     nested = [one for one, parent in zip(ruled, parents, strict=True) if parent is not None]
     return _with_nested(standing, nested)
 

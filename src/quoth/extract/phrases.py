@@ -39,6 +39,7 @@ class Grammar:
         self.documents = get("documents", empty)
         self.texts = get("texts", empty)
         self.organisations = get("organisations", empty)
+        self.persons = get("persons", empty) | self.titles - self.modifiers
         self.he = get("he", empty)
         self.she = get("she", empty)
         self.plural = frozenset(data.pronouns.get("plural", ())) | {"them", "their"}

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quoth.extract.attribution import Attribution
 from quoth.extract.blocks import attribute
+from quoth.extract.heard import find_addressees
 from quoth.extract.insertions import find_insertions, interrupts_speech
 from quoth.extract.layout import Layout, lay_out
 from quoth.extract.merging import merge
 from quoth.extract.occasions import find_occasions
 from quoth.extract.speakers import resolve
 from quoth.extract.statements import explained_by, kinds_of, outermost, parents_of, where_of
+from quoth.extract.tagged import Tagged, TaggedNames
 from quoth.model import Document, Kind, Quotation, Record, Span, Statement, Where
 from quoth.text.language import language
 
@@ -38,25 +40,29 @@ def extract(
             if known:
                 yield layout, outermost(ruled[-1][1])
 
-    modelled = iter(_tag(read(), threads) if any(knows) else [found for _, found in read()])
+    modelled = iter(_tag(read(), threads) if any(knows) else [() for _ in read()])
     records = []
     for (layout, found), known in zip(ruled, knows, strict=True):
-        merged = merge(layout, found, next(modelled)) if known else found
-        records.append(_record(layout, [one for one in merged if one.confidence >= least]))
+        tagged = next(modelled) if known else Tagged(list(found), [])
+        merged = merge(layout, found, tagged.attributions) if known else found
+        records.append(_record(layout, [one for one in merged if one.confidence >= least], TaggedNames(tagged.names)))
     return tuple(records)
 
 
-def _tag(documents: Iterable[tuple[Layout, Sequence[Attribution]]], threads: int) -> Sequence[Sequence[Attribution]]:
+def _tag(documents: Iterable[tuple[Layout, Sequence[Attribution]]], threads: int) -> Sequence[Tagged]:
     from quoth.extract.tagger import tag  # it takes a quarter of a second to load, which not every text needs
 
     return tag(documents, threads=threads)
 
 
-def _record(layout: Layout, attributions: Sequence[Attribution]) -> Record:
+def _record(layout: Layout, attributions: Sequence[Attribution], names: TaggedNames) -> Record:
     document = layout.document
     parents = parents_of(attributions)
-    cast = resolve(layout, attributions, parents)
+    cast = resolve(layout, attributions, parents, names)
     occasions, occasion_of = find_occasions(layout, attributions, parents, cast)
+    occasion_by_id = {occasion.id: occasion for occasion in occasions}
+    spoken_at = [occasion_by_id.get(id or "") for id in occasion_of]
+    addressees = find_addressees(layout, attributions, parents, cast, spoken_at)
     kinds = kinds_of(layout, attributions)
     statements = tuple(
         Statement(
@@ -67,7 +73,7 @@ def _record(layout: Layout, attributions: Sequence[Attribution]) -> Record:
             cue=found.cue,
             source=found.source,
             speaker=cast.speakers[number],
-            addressees=cast.addressees[number],
+            addressees=addressees[number],
             occasion=occasion_of[number],
             parent=None if (parent := parents[number]) is None else _id(parent),
             confidence=found.confidence,

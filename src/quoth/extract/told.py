@@ -19,6 +19,11 @@ from quoth.model import Span
 _ROOM = 120
 """Code points after the cue in which an addressee is looked for."""
 _STOP = re.compile(r"[.;:,\n“\"]")
+_BESIDE = re.compile(
+    r"\b(?:(?:[Rr]eplying|[Rr]esponding|[Ss]peaking|[Ww]riting|[Tt]urning|[Rr]esponded|[Rr]eplied) to|[Aa]ddressing|[Aa]sked by|"
+    r"[Ii]n (?:(?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}(?:letter|message|note|reply|answer|appeal|email|e-mail|petition)|"
+    r"reply|answer|response) to|[Ii]n (?:an?|his|her|their) (?:[\w-]+ ){0,2}(?:interview|conversation) with|[Ii]nterviewed by)\s+"
+)
 _WITH_OBJECT = frozenset({"tell", "ask", "urge"})
 _URGES = ("urge", "urges", "urged", "urging")
 _SELF = ("self", "selves")
@@ -39,7 +44,7 @@ class Told:
         "encouraged" and the like: so the corpus has it in four of five places.
         """
         frames = self.frames(one.cue[-1])
-        addressees = self._find(one, frames) if heard is None else heard
+        addressees = (self._find(one, frames) if heard is None else heard) or self._around(one)
         content = tuple(span for span in one.content if span not in addressees) or one.content
         urges = one.cue[-1].of(self.text).lower().endswith(_URGES)
         content = tuple(self._after(content, addressees, urges=urges))
@@ -79,6 +84,20 @@ class Told:
         if end is None or end >= len(units) or units[end].lower not in {"to", "not"}:
             return ()
         return (span_of(units, 0, end),)
+
+    def _around(self, one: Attribution) -> tuple[Span, ...]:
+        """Somebody named beside the clause: "Replying to the council, Petit said", "in a letter to the council"."""
+        start = self.text.rfind("\n", 0, one.cue[-1].start) + 1
+        start = max(start, self.text.rfind(". ", start, one.cue[-1].start) + 1)
+        end = min((span.start for span in one.content if span.start >= one.cue[-1].end), default=one.cue[-1].end)
+        for found in _BESIDE.finditer(self.text, start, max(end, one.cue[-1].end)):
+            if any(span.start <= found.start() < span.end for span in (*one.content, *one.source)):
+                continue
+            units = fold(self.text, Span(found.end(), min(found.end() + _ROOM, len(self.text))), ())
+            told = self._phrase_end(units, 0)
+            if told is not None and not any(span_of(units, 0, told).overlaps(span) for span in one.source):
+                return (span_of(units, 0, told),)
+        return ()
 
     def _phrase_end(self, units: Sequence[Unit], start: int) -> int | None:
         if start >= len(units) or units[start].lower.endswith(_SELF):

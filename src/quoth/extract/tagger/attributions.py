@@ -1,4 +1,4 @@
-"""Attributions: from the network's scores of a document's windows to attributions in spans."""
+"""Attributions: from the network's scores of a document's windows to attributions and names in spans."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from quoth.extract.attribution import Attribution
 from quoth.extract.intervals import Intervals
 from quoth.extract.layout import BlockLayout, Layout
+from quoth.extract.tagged import Tagged
 from quoth.extract.tagger.decode import Fragment, best_labels, fragments
 from quoth.extract.tagger.linking import Linked, link
+from quoth.extract.tagger.names import names
 from quoth.extract.tagger.pieces import Pieces
-from quoth.extract.tagger.session import Floats, Session, session
+from quoth.extract.tagger.session import Floats, Scores, session
 from quoth.extract.tagger.view import Places, View, view
 from quoth.extract.tagger.windows import Window, cut
 from quoth.model import Role, Span
@@ -41,34 +43,37 @@ LEAST = 0.05
 Seen = tuple[Layout, Sequence[Attribution]]
 """A document, and the attributions that the rules found in it outside other speech."""
 
-Job = tuple[list[Attribution], View, Pieces, Window]
+Job = tuple[Tagged, View, Pieces, Window]
 
 
-def tag(documents: Iterable[Seen], *, threads: int = 1) -> list[list[Attribution]]:
-    """The model's attributions of each document, in text order.
+def tag(documents: Iterable[Seen], *, threads: int = 1) -> list[Tagged]:
+    """The model's attributions and names of each document, in text order.
 
     So many windows are read side by side, while the next documents are still being made.
     """
     network = session()
-    found: list[list[Attribution]] = []
+    found: list[Tagged] = []
 
     def jobs() -> Iterator[Job]:
         for layout, ruled in documents:
-            found.append([])
+            found.append(Tagged([], []))
             seen = view(layout, ruled, _unsettled(layout, ruled))
             pieces = network.pieces(seen.words)
             lengths = np.fromiter(map(len, pieces), np.int32, len(pieces))
             for window in cut(lengths, seen.sentences, seen.blocks):
                 yield found[-1], seen, pieces, window
 
-    def read(job: Job) -> tuple[list[Attribution], list[Attribution]]:
+    def read(job: Job) -> tuple[Tagged, Tagged]:
         document, seen, pieces, window = job
-        return document, list(_read(network, seen, pieces, window))
+        scores = network.run(seen, pieces, window)
+        attributions = _attributions(scores, network.transitions, seen, window.start)
+        return document, Tagged(list(attributions), list(names(scores.names, seen, window.start)))
 
     with ExitStack() as stack:
         run = stack.enter_context(ThreadPoolExecutor(threads)).map if threads > 1 else map
-        for document, attributions in run(read, jobs()):
-            document += attributions
+        for document, part in run(read, jobs()):
+            document.attributions.extend(part.attributions)
+            document.names.extend(part.names)
     return found
 
 
@@ -83,15 +88,15 @@ def _unsettled(layout: Layout, ruled: Sequence[Attribution]) -> list[BlockLayout
     ]
 
 
-def _read(network: Session, seen: View, pieces: Pieces, window: Window) -> Iterator[Attribution]:
-    scores = network.run(seen, pieces, window)
-    labels = _labels(scores.labels, network.transitions, seen.blocks - window.start)
+def _attributions(scores: Scores, transitions: Floats, seen: View, start: int) -> Iterator[Attribution]:
+    """The attributions of the window that begins at word `start`."""
+    labels = _labels(scores.labels, transitions, seen.blocks - start)
     chances = _chances(scores.labels)
     for linked in link(list(fragments(labels.tolist())), scores.links):
         chance = _chance(linked, labels, chances)
         if linked.cue and (linked.source or chance >= LEAST):
             roles = (linked.content, linked.cue, linked.source)
-            content, cue, source = (_spans(seen, window.start, pieces) for pieces in roles)
+            content, cue, source = (_spans(seen, start, pieces) for pieces in roles)
             yield Attribution(content, cue, source, "model", _confidence(chance))
 
 

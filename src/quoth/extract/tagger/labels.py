@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from quoth.extract.tagger.view import ROLES
+from quoth.model import EntityType
 
 OUTSIDE = 0
 LABELS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
 """The label of a word that belongs to no statement, then four for each role: begin, inside, end, single."""
+
+NAME_TYPES = {
+    "PERSON": EntityType.PERSON,
+    "ORGANIZATION": EntityType.ORGANISATION,
+    "LOCATION": EntityType.PLACE,
+    "MISC": EntityType.UNKNOWN,
+}
+NAMES = ("O", *(f"{place}-{kind}" for kind in NAME_TYPES for place in "BI"))
+"""The label of a word that belongs to no proper name, then two for each kind of name: begin, inside."""
 
 
 def label_of(role: str, is_first: bool, is_last: bool) -> int:

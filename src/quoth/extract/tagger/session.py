@@ -28,12 +28,13 @@ _ERRORS_ONLY = 3
 
 
 class Scores(NamedTuple):
-    """What the network says of a window: `labels` `[words, labels]` of the words to be labelled, and `links`.
+    """What the network says of a window: `labels` and `names` `[words, labels]` of the words to be labelled, and `links`.
 
     `links` are `[from word, to word]`, from the words to be labelled to all that the window shows.
     """
 
     labels: Floats
+    names: Floats
     links: Floats
 
 
@@ -63,9 +64,8 @@ class Session:
         features = np.zeros((len(ids), seen.features.shape[1]), np.int64)
         features[1:-1] = seen.features[window.shown : window.end].repeat(lengths, axis=0)
         fed = {"pieces": ids, "features": features, "firsts": 1 + np.cumsum(lengths) - lengths}
-        labels, links = self._network.run(["labels", "links"], fed)
         context = window.start - window.shown
-        return Scores(labels[context:], links[context:])
+        return Scores(*(part[context:] for part in self._network.run(Scores._fields, fed)))
 
 
 @cache

@@ -1,0 +1,1 @@
+from quoth.extract.speakers.resolve import Cast, resolve

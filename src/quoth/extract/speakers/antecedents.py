@@ -1,0 +1,210 @@
+"""Antecedents: whom a pronoun or a description means, chosen among everybody mentioned before.
+
+A log-linear model ranks the candidates (Denis and Baldridge 2008, "Specialized models and ranking for coreference
+resolution"): what speaks for a candidate is a small list of facts with weights, the weights are learned from labelled
+articles (`training/antecedents.py`), and "nobody named here" is a candidate too. So every choice comes with a
+probability and with the facts that it rests on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from quoth.extract.speakers.people import Somebody
+from quoth.extract.speakers.weights import WEIGHTS
+from quoth.model import EntityType, Form, Span
+
+FARTHEST = 12
+"""How many sentences back somebody may have been mentioned who is meant."""
+
+_LIKE_PERSON = frozenset({EntityType.PERSON, EntityType.UNKNOWN})
+
+
+class Kind(StrEnum):
+    """The ways of meaning somebody without a name; each asks for candidates of its own types."""
+
+    PERSON = "he"
+    SEVERAL = "they"
+    THING = "it"
+    ROLE = "role"
+    BODY = "body"
+
+
+TYPES = {
+    Kind.PERSON: _LIKE_PERSON,
+    Kind.SEVERAL: frozenset({EntityType.GROUP, EntityType.ORGANISATION, EntityType.UNKNOWN}),
+    Kind.THING: frozenset({EntityType.ORGANISATION, EntityType.DOCUMENT, EntityType.PLACE, EntityType.UNKNOWN}),
+    Kind.ROLE: _LIKE_PERSON,
+    Kind.BODY: frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.UNKNOWN}),
+}
+
+
+class Turn(NamedTuple):
+    """One statement of the document's own voice that is resolved already."""
+
+    start: int
+    speaker: Somebody | None
+    heard: tuple[Somebody, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun or description at a place; `said` holds the content that it is the source of, if it is one.
+
+    `pronoun` is "he" or "she" where that is known, `titles` and `words` are what a description says.
+    """
+
+    kind: Kind
+    start: int
+    sentence: int
+    opens_block: bool
+    block_start: int
+    pronoun: str = ""
+    titles: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    possessive: bool = False
+    said: tuple[Span, ...] = ()
+
+    def says(self, position: int) -> bool:
+        """Whether a code point stands in what is said."""
+        return any(span.start <= position < span.end for span in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom an anaphor means (None: nobody known), how likely that is, and the facts that it rests on."""
+
+    somebody: Somebody | None
+    confidence: float
+    facts: tuple[str, ...] = ()
+
+
+def choose(
+    anaphor: Anaphor, candidates: Iterable[Somebody], turns: Sequence[Turn], *, nobody: bool = True
+) -> Choice:
+    """The most likely of the candidates, or, if that may be, nobody."""
+    found = [(somebody, facts_of(anaphor, somebody, turns)) for somebody in candidates if _may_be(anaphor, somebody)]
+    if not found:
+        return Choice(None, 1.0)
+    _add_ranks(anaphor, found)
+    return pick(anaphor, found, nobody=nobody)
+
+
+def pick(anaphor: Anaphor, found: Sequence[tuple[Somebody, dict[str, float]]], *, nobody: bool = True) -> Choice:
+    """The choice among candidates whose facts are known."""
+    weights = WEIGHTS[anaphor.kind]
+    scores = [math.fsum(weights.get(fact, 0.0) * value for fact, value in facts.items()) for _, facts in found]
+    none = weights.get("nobody", 0.0) if nobody else -math.inf
+    top = max(*scores, none)
+    raised = [math.exp(score - top) for score in scores]
+    total = sum(raised) + math.exp(none - top)
+    best = max(range(len(found)), key=lambda k: (scores[k], -k))
+    if scores[best] < none:
+        return Choice(None, math.exp(none - top) / total)
+    return Choice(found[best][0], raised[best] / total, _strongest(found[best][1], weights))
+
+
+def _strongest(facts: Mapping[str, float], weights: Mapping[str, float]) -> tuple[str, ...]:
+    """The facts that speak most for a choice, strongest first."""
+    spoken = sorted(((weights.get(fact, 0.0) * value, fact) for fact, value in facts.items()), reverse=True)
+    return tuple(fact for weight, fact in spoken[:3] if weight > 0.2)
+
+
+def _may_be(anaphor: Anaphor, somebody: Somebody) -> bool:
+    if somebody.type not in TYPES[anaphor.kind] or not somebody.fits(anaphor.pronoun):
+        return False
+    place = somebody.last_place(anaphor.start)
+    return place is not None and (anaphor.sentence - place.sentence <= FARTHEST or somebody.places[0].heading)
+
+
+def facts_of(anaphor: Anaphor, somebody: Somebody, turns: Sequence[Turn]) -> dict[str, float]:
+    """What speaks for or against a candidate, by itself."""
+    place = somebody.last_place(anaphor.start)
+    assert place is not None
+    facts: dict[str, float] = {}
+    while anaphor.says(place.start):
+        facts["in what is said"] = 1.0
+        before = somebody.last_place(place.start)
+        if before is None:
+            facts["only in what is said"] = 1.0
+            break
+        place = before
+    facts[_away(anaphor.sentence - place.sentence)] = 1.0
+    if place.leads:
+        facts["led" if anaphor.sentence == place.sentence else "led before"] = 1.0
+    if place.opens:
+        facts["opened" if anaphor.sentence == place.sentence else "opened before"] = 1.0
+    if place.owns:
+        facts["owned"] = 1.0
+    if place.quoted:
+        facts["quoted"] = 1.0
+    if place.start >= anaphor.block_start:
+        facts["same paragraph"] = 1.0
+    if place.form is Form.PRONOUN:
+        facts["pronoun before"] = 1.0
+    facts["often"] = math.log1p(somebody.count_before(anaphor.start))
+    if somebody.places[0].heading:
+        facts["in the headline"] = 1.0
+    if not somebody.named:
+        facts["unnamed" if somebody.used else "only described"] = 1.0
+    if somebody.type is EntityType.UNKNOWN:
+        facts["unknown type"] = 1.0
+    facts |= _of_turns(anaphor, somebody, turns) | _of_words(anaphor, somebody)
+    return facts
+
+
+def _away(sentences: int) -> str:
+    if sentences <= 2:
+        return ("same sentence", "sentence before", "two sentences before")[max(sentences, 0)]
+    return "some sentences before" if sentences <= 5 else "long before"
+
+
+def _of_turns(anaphor: Anaphor, somebody: Somebody, turns: Sequence[Turn]) -> dict[str, float]:
+    """Who spoke last, and to whom."""
+    facts = {}
+    last = turns[-1] if turns else None
+    if last is not None and last.speaker is somebody:
+        facts["spoke last"] = 1.0
+        if anaphor.opens_block:
+            facts["spoke last, new paragraph"] = 1.0
+    elif len(turns) > 1 and turns[-2].speaker is somebody:
+        facts["spoke before"] = 1.0
+    elif any(turn.speaker is somebody for turn in turns):
+        facts["spoke"] = 1.0
+    if last is not None and somebody in last.heard:
+        facts["was told"] = 1.0
+    return facts
+
+
+def _of_words(anaphor: Anaphor, somebody: Somebody) -> dict[str, float]:
+    """What the words of the anaphor say of the candidate."""
+    facts = {}
+    if anaphor.pronoun:
+        if somebody.pronoun:
+            facts["shown by the text"] = 1.0
+        hints = somebody.hints[anaphor.pronoun]
+        against = sum(somebody.hints.values()) - hints
+        if hints or against:
+            facts["hints"] = (hints - against) / (hints + against + 1)
+    if anaphor.kind in {Kind.ROLE, Kind.BODY}:
+        if anaphor.titles:
+            shared = anaphor.titles & set(somebody.descriptions)
+            facts["title" if shared == anaphor.titles else "part of the title" if shared else "no such title"] = 1.0
+        if somebody.descriptions:
+            facts["described"] = 1.0
+        more = (anaphor.words - anaphor.titles) & somebody.about
+        facts["shared words"] = min(len(more), 3)
+    return facts
+
+
+def _add_ranks(anaphor: Anaphor, found: Sequence[tuple[Somebody, dict[str, float]]]) -> None:
+    """Say of each candidate whether it was mentioned last, next to last, or before, and whether it is the only one."""
+    order = sorted(found, key=lambda entry: -entry[0].last_before(anaphor.start))
+    for number, (_, facts) in enumerate(order):
+        facts[("mentioned last", "next to last")[number] if number < 2 else "mentioned before"] = 1.0
+    if len(found) == 1:
+        found[0][1]["only one"] = 1.0

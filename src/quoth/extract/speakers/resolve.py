@@ -1,0 +1,651 @@
+"""Resolving: from the spans that name somebody to entities.
+
+Names are joined by their words, titles to the name they stood before; whom a pronoun or a description means is chosen
+by `antecedents`. What cannot be resolved stays None, with its span kept.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import regex
+
+from quoth.extract.attribution import Attribution
+from quoth.extract.intervals import Intervals
+from quoth.extract.layout import Layout
+from quoth.extract.phrases import Grammar, phrase_after
+from quoth.extract.speakers.antecedents import TYPES, Anaphor, Choice, Kind, Turn, choose
+from quoth.extract.speakers.author import find_author
+from quoth.extract.speakers.mentions import find_names, list_mentions, place_of
+from quoth.extract.speakers.names import OFFICES, Phrase, alike, read_phrase
+from quoth.extract.speakers.people import People, Somebody
+from quoth.extract.speakers.relatives import preceding_phrase
+from quoth.extract.tagged import TaggedNames
+from quoth.extract.units import fold, span_of
+from quoth.model import Entity, EntityType, Form, Mention, Span
+from quoth.text.normalised import normalise
+
+SURE = 0.97
+"""The confidence of a name that one person bears."""
+NAMESAKE = 0.75
+"""The confidence of a name that several bear."""
+LEAST = 0.4
+"""A pronoun of which nobody is likelier than this stays unresolved."""
+
+LONGEST_SUBJECT = 8
+"""So many words and marks at most has a subject that is kept for later."""
+CLEAR = 0.9
+"""A pronoun so sure of its antecedent is a strong hint for those that follow."""
+
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
+_WE = frozenset({"we", "us", "our"})
+_SECOND = frozenset({"you", "your"})
+_ANSWER = frozenset({"a", "answer"})
+_QUESTION = frozenset({"q", "question"})
+_REPLIES = ("repl", "answer", "respond", "retort")
+_POSSESSIVES = ("'s", "s'")
+_TWO = frozenset("two both pair duo three trio four".split())
+_ISSUED = frozenset("statement letter note release communiqué communique message memo email post tweet declaration".split())
+_NAMES = regex.compile(
+    r"\p{Lu}[\w'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du))* \p{Lu}[\w'’-]+"
+)
+_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b")
+_THIRD_PERSON = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.IGNORECASE)
+_AGE = re.compile(r"\d+-year-old|\w+-year-old")
+# Before a place, and seldom before a person.
+_WHEREABOUTS = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
+_NAMED_TYPES = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who speaks and who is spoken to: entity ids, one entry for each attribution, and what each choice rests on."""
+
+    entities: tuple[Entity, ...]
+    speakers: tuple[str | None, ...]
+    addressees: tuple[tuple[str, ...], ...]
+    choices: tuple[Choice, ...]
+
+
+def resolve(
+    layout: Layout,
+    attributions: Sequence[Attribution],
+    parents: Sequence[int | None],
+    names: TaggedNames,
+) -> Cast:
+    """The entities behind the sources and addressees of a document's attributions.
+
+    `parents` gives for each attribution the index of the one whose content holds it; `names` are those that the model
+    sees, if it reads the language.
+    """
+    return _Resolver(layout, attributions, parents, names).resolve()
+
+
+class _Resolver:
+    def __init__(
+        self,
+        layout: Layout,
+        attributions: Sequence[Attribution],
+        parents: Sequence[int | None],
+        names: TaggedNames,
+    ) -> None:
+        self.layout = layout
+        self.text = layout.text
+        self.attributions = attributions
+        self.parents = parents
+        self.names = names
+        self.grammar = Grammar(layout.language)
+        self.people = People(self.grammar)
+        self.speaker_of: dict[int, Somebody | None] = {}
+        self.spoken_to: dict[int, list[Somebody]] = {}
+        self.choices: dict[int, Choice] = {}
+        self.turns: list[Turn] = []
+        self.asker: Somebody | None = None
+        self.pronouns: dict[Span, Choice] = {}
+
+    def resolve(self) -> Cast:
+        phrases = [self._phrases(attribution) for attribution in self.attributions]
+        self._name_everybody(phrases)
+        find_names(self.layout, self.people, self.grammar)
+        self._settle_types()
+        self.people.write_small(self.text)
+        self._find_subjects()
+        self._take_hints()
+        self.between = self._in_between(phrases)
+        # The body first: it names in full those whom a heading names by their surname.
+        for k in sorted(range(len(phrases)), key=lambda k: (self._is_heading(k), self.attributions[k].start)):
+            if not self._is_heading(k):
+                self._follow(self.attributions[k].start)
+            self._resolve_one(k, *phrases[k])
+        self._follow(len(self.text))
+        list_mentions(self.layout, self.people, self.grammar)
+        return self._cast()
+
+    @cached_property
+    def author(self) -> Somebody | None:
+        """Who wrote the document, if it says so."""
+        span = find_author(self.layout, self.names)
+        if span is None:
+            return None
+        phrase = self._read(span)
+        return self.people.named(phrase) if phrase.name else None
+
+    # -- everybody ----------------------------------------------------------------------------------
+
+    def _phrases(self, attribution: Attribution) -> tuple[Phrase | None, list[Phrase]]:
+        voice = None if self._letter(attribution) in _ANSWER | _QUESTION else attribution.named_by
+        source = self._read(voice) if voice is not None else None
+        return source, [self._read(span) for span in attribution.addressees]
+
+    def _letter(self, attribution: Attribution) -> str:
+        """The label of a turn, lower case, or nothing."""
+        voice = attribution.named_by
+        return voice.of(self.text).strip(".").lower() if attribution.method == "turn" and voice is not None else ""
+
+    def _read(self, span: Span) -> Phrase:
+        phrase = read_phrase(self.text, span, self.grammar, self.names)
+        if len(phrase.name) == 1 and phrase.name_span is not None and self._is_common(phrase.name_span):
+            return replace(phrase, form=Form.DESCRIPTION, name=(), name_span=None)
+        if phrase.name and self._is_title_case(phrase):
+            head = phrase.name[-1].lower()
+            article = phrase.article or ("the" if head in self.grammar.persons else "")
+            return replace(phrase, form=Form.DESCRIPTION, name=(), name_span=None, head=alike(head), article=article)
+        words = span.of(self.text)
+        if phrase.form is Form.DESCRIPTION and words.lower() == words.upper():
+            # A script without capitals: the words themselves are the name.
+            return Phrase(span, Form.NAME, (words,), span)
+        return phrase
+
+    def _is_title_case(self, phrase: Phrase) -> bool:
+        """Whether a heading writes a common noun with a capital: "New Poll", "Federal Judge"."""
+        if not self.layout.block_at(phrase.span.start).block.role.is_heading or phrase.joint:
+            return False
+        common = self.grammar.persons | self.grammar.texts | self.grammar.organisations
+        head = phrase.name[-1].lower()
+        if head not in common or head in self.layout.names:
+            return False
+        start = phrase.name_span.start if phrase.name_span is not None else phrase.span.start
+        return self.names.type_at(start) in {None, EntityType.UNKNOWN} and not any(
+            " ".join(s.name).endswith(" ".join(phrase.name)) for s in self.people.everybody if s.named
+        )
+
+    def _is_common(self, span: Span) -> bool:
+        """Whether a word has its capital only from the start of its sentence: "Officials said"."""
+        word = span.of(self.text).lower()
+        if self.names.type_at(span.start) in _NAMED_TYPES:
+            return False
+        if word in self.layout.names or self.text[: span.start].rstrip()[-1:].isalnum():
+            return False
+        return word.endswith("s") or word in self.layout.small_words
+
+    def _name_everybody(self, phrases: Sequence[tuple[Phrase | None, list[Phrase]]]) -> None:
+        """Make an entity of every name, the fullest first, so that "Brandt" finds "Anna Brandt"."""
+        everyone = [phrase for source, told in phrases for phrase in (source, *told) if phrase is not None]
+        named = [member for phrase in everyone for member in (phrase.joint or (phrase,))]
+        full = [read_phrase(self.text, span, self.grammar, self.names) for span in self._full_names()]
+        sources = {member.span for source, _ in phrases if source is not None for member in (source.joint or (source,))}
+        for phrase in sorted([*named, *full], key=lambda phrase: (-len(phrase.name), phrase.span.start)):
+            if phrase.name and (len(phrase.name) > 1 or len(self.people.bearers(phrase)) < 2):
+                somebody = self.people.named(phrase)
+                somebody.speaks = somebody.speaks or (phrase.span in sources and len(phrase.name) > 1)
+        self.people.learn_short_names(self.text)
+
+    def _full_names(self) -> Iterable[Span]:
+        """What the model takes for a person or an organisation, and runs of two or more capitalised words."""
+        for name in self.names.names:
+            known = name.type in {EntityType.PERSON, EntityType.ORGANISATION}
+            if known and not self.layout.block_at(name.span.start).block.role.is_heading:
+                yield name.span
+        if self.layout.language.code == "en":
+            yield from (Span(*match.span()) for match in self.body.finditer(self.text))
+        for entry in self.layout.body():
+            if entry.block.role.is_heading:
+                continue
+            for match in _NAMES.finditer(self.text, entry.block.start, entry.block.end):
+                ends = (match.start(), match.end() - 1)
+                if self.names and not any(self.names.type_at(place) in _NAMED_TYPES for place in ends):
+                    continue
+                # What is quoted may be a title: "Thank You, Blockade".
+                quoted = self.layout.is_quoted(match.start())
+                if not quoted and not _WHEREABOUTS.search(self.text, max(match.start() - 12, 0), match.start()):
+                    yield Span(*match.span())
+
+    def _settle_types(self) -> None:
+        """Take the type from what the model sees in most places of a name, where the words alone do not say it."""
+        if not self.names:
+            return
+        for somebody in self.people.everybody:
+            votes = Counter(self.names.type_at(place.start) for place in somebody.places if place.form is Form.NAME)
+            if not votes or somebody.members:
+                continue
+            most, count = votes.most_common(1)[0]
+            if most not in _NAMED_TYPES or 2 * count < sum(votes.values()):
+                continue
+            articles = sum(self.text[max(p.start - 4, 0) : p.start].lower() == "the " for p in somebody.places)
+            if most is EntityType.PERSON and 2 * articles > len(somebody.places):
+                most = EntityType.ORGANISATION  # "the Northern Lamp"
+            is_person = bool(somebody.pronoun or set(somebody.descriptions) & self.grammar.persons)
+            by_words = bool({word.lower() for word in somebody.name} & (self.grammar.organisations | self.grammar.texts))
+            if somebody.type is EntityType.UNKNOWN or not (is_person or by_words):
+                somebody.type = most
+
+    def _find_subjects(self) -> None:
+        """Know whom sentences begin with, though they say nothing: "The pilots were late. They said …"."""
+        for entry in self.layout.body():
+            if entry.block.role.is_heading or self.layout.language.code != "en":
+                continue
+            for sentence in entry.sentences:
+                units = fold(self.text, Span(sentence.start, min(sentence.end, sentence.start + 120)), entry.quoted)
+                if not units or units[0].is_quotation or units[0].lower in self.grammar.pronouns:
+                    continue
+                end = phrase_after(units, 0, self.grammar, subject=True)
+                if end is None or units[0].lower in self.grammar.possessives:
+                    continue
+                phrase = self._read(span_of(units, 0, end))
+                if phrase.joint:
+                    members = [self.people.named(member) for member in phrase.joint]
+                    if len(set(members)) > 1:
+                        together = self.people.joint(members, phrase.span.start)
+                        together.add_place(place_of(self.layout, phrase.span, Form.NAME, self.grammar)._replace(leads=True))
+                brief = end <= LONGEST_SUBJECT and not any(unit.is_quotation for unit in units[:end])
+                if phrase.form is Form.DESCRIPTION and phrase.head and not phrase.owner and brief:
+                    somebody = self.people.with_longer_name(self._words(phrase), phrase)
+                    somebody = somebody or self.people.unnamed(phrase, self._words(phrase))
+                    place = place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar)
+                    somebody.add_place(place._replace(leads=True))
+
+    def _take_hints(self) -> None:
+        """Count "he" and "she" after a name in sentences that name one person."""
+        named: dict[int, set[Somebody]] = {}
+        first: dict[tuple[int, Somebody], int] = {}
+        for somebody in self.people.everybody:
+            if somebody.named and somebody.type in {EntityType.PERSON, EntityType.UNKNOWN}:
+                for place in somebody.places:
+                    if not place.quoted and place.form is Form.NAME:
+                        named.setdefault(place.sentence, set()).add(somebody)
+                        first.setdefault((place.sentence, somebody), place.end)
+        for match in _THIRD_PERSON.finditer(self.text):
+            number = self.layout.sentence_number(match.start())
+            alone = named.get(number, set())
+            if len(alone) == 1 and not self.layout.is_quoted(match.start()):
+                somebody = next(iter(alone))
+                if first[number, somebody] <= match.start():
+                    somebody.hints[self._third_person(match.group().lower())] += 1
+
+    # -- one attribution ----------------------------------------------------------------------------
+
+    def _is_heading(self, k: int) -> bool:
+        return self.layout.block_at(self.attributions[k].start).block.role.is_heading
+
+    def _resolve_one(self, k: int, source: Phrase | None, told: Sequence[Phrase]) -> None:
+        choice = self._whom(source, k) if source is not None else Choice(None, 0.0)
+        if self._letter(self.attributions[k]) in _ANSWER:
+            choice = Choice(self._interviewee(self.attributions[k].start), 0.8, ("answers the questions",))
+        if self._letter(self.attributions[k]) in _QUESTION:
+            self.asker = self.asker or self._interviewer(self.attributions[k].start)
+            choice = Choice(self.asker, 0.7, ("asks the questions",))
+        speaker = choice.somebody
+        self.speaker_of[k], self.choices[k] = speaker, choice
+        if speaker is not None:
+            speaker.used = True
+        if speaker is not None and source is not None:
+            self._mark(speaker, source)
+        heard = self.spoken_to[k] = [s for phrase in told for s in self._addressees(phrase, k, speaker)]
+        if self.parents[k] is None and source is not None:
+            turn = Turn(self.attributions[k].start, speaker, tuple(heard))
+            self.turns.insert(bisect_left(self.turns, (turn.start,), key=lambda t: (t.start,)), turn)
+
+    def _addressees(self, phrase: Phrase, k: int, speaker: Somebody | None) -> Iterable[Somebody]:
+        owner = phrase.span.of(self.text).split()[0].lower()
+        if speaker is not None and owner in self.grammar.possessives and speaker.type is EntityType.PERSON:
+            # "Petit told her brother": the possessive shows the speaker's pronoun.
+            speaker.pronoun = speaker.pronoun or self._third_person(owner)
+        for member in phrase.joint or (phrase,):
+            somebody = self._whom(member, k, beside=speaker).somebody
+            if somebody is not None and somebody is not speaker:
+                somebody.used = True
+                self._mark(somebody, member)
+                yield somebody
+
+    def _mark(self, somebody: Somebody, phrase: Phrase) -> None:
+        """List a source or an addressee among the mentions; names are found later with all others."""
+        form = phrase.form
+        if form is Form.PRONOUN and phrase.head in _FIRST | _SECOND | self.grammar.relative | self.grammar.that:
+            return
+        if form is Form.DESCRIPTION and phrase.words & (_FIRST | _SECOND):
+            return
+        if form is not Form.NAME or phrase.joint or phrase.name_span == phrase.span:
+            somebody.mentions.setdefault(phrase.span, form)
+        if form is not Form.NAME or phrase.joint:
+            somebody.add_place(place_of(self.layout, phrase.span, form, self.grammar)._replace(leads=True))
+        for aside in phrase.asides:
+            somebody.mentions.setdefault(aside, Form.DESCRIPTION)
+
+    def _whom(self, phrase: Phrase, k: int, *, beside: Somebody | None = None) -> Choice:
+        """Whom a phrase means; `beside` is who speaks when it names who is spoken to."""
+        if phrase.joint:
+            members = [self.people.named(member) for member in phrase.joint]
+            if len(set(members)) < 2:
+                return Choice(members[0], NAMESAKE, ("name",))
+            return Choice(self.people.joint(members, phrase.span.start), SURE, ("names",))
+        if phrase.form is Form.PRONOUN:
+            if phrase.span not in self.pronouns:  # every paragraph of a run has the voice of its lead-in
+                self.pronouns[phrase.span] = self._pronoun(phrase, k, beside)
+            return self.pronouns[phrase.span]
+        if phrase.name:
+            several = len(self.people.bearers(phrase)) > 1
+            last = self.turns[-1].speaker if self.turns and self.turns[-1].start < phrase.span.start else None
+            somebody = self.people.named(phrase, last)
+            if phrase.owner:
+                self._own(phrase, somebody)
+            return Choice(somebody, NAMESAKE if several else SURE, ("one of several with the name" if several else "name",))
+        return self._described(phrase, k, beside)
+
+    def _words(self, phrase: Phrase) -> str:
+        """A description without line breaks and its relative clause: "The ministry, which has not asked him"."""
+        return " ".join(_RELATIVE.split(normalise(phrase.span.of(self.text)).text)[0].split())
+
+    # -- descriptions -------------------------------------------------------------------------------
+
+    def _described(self, phrase: Phrase, k: int, beside: Somebody | None) -> Choice:
+        words = self._words(phrase)
+        if (whole := self.people.with_longer_name(words, phrase)) is not None:
+            return Choice(whole, 0.9, ("words of the name",))
+        owner = self._owner(phrase, k)
+        if owner is not None and (known := self.people.owned_by(owner, phrase.head)) is not None:
+            return Choice(known, 0.85, ("whose it is",))
+        own = bool(phrase.words & (_FIRST | _SECOND))
+        if phrase.head not in self.grammar.persons:
+            own = own or any(word.endswith(_POSSESSIVES) for word in phrase.words)
+        definite = phrase.is_definite or bool(phrase.owner) or (not phrase.article and self._is_heading(k))
+        if definite and not own:
+            choice = self._meant(phrase, k, beside)
+            if choice.somebody is not None:
+                return choice
+        somebody = self.people.unnamed(phrase, words)
+        if owner is not None and phrase.head in OFFICES:
+            self.people.own(owner, phrase.head, somebody)
+        return Choice(somebody, 0.9, ("description",))
+
+    def _meant(self, phrase: Phrase, k: int, beside: Somebody | None) -> Choice:
+        """Whom "the governor", "the bank", "the two" or "the statement" means, if it was somebody mentioned before."""
+        before = [s for s in self.people.described(phrase) if s is not beside]
+        place = phrase.span.start
+        holders = [s for s in self._holders(phrase) if s is not beside]
+        if phrase.head in _TWO or (phrase.is_plural and phrase.words & _TWO):
+            several = [s for s in self.people.everybody if s.members and s.first < place]
+            return Choice(several[-1], 0.85, ("names",)) if several else Choice(None, 0.0)
+        if self._is_heading(k):
+            return self._holder(phrase)
+        if phrase.is_plural or phrase.head in self.grammar.texts:
+            if phrase.head in _ISSUED and phrase.is_definite and (issuer := self._issuer(phrase)) is not None:
+                return Choice(issuer, 0.7, ("who issued it",))
+            named = [s for s in self.people.with_word(phrase.head) if s.named and s.first < place]
+            known = [s for s in (*named, *before) if not s.members and s.type is not EntityType.PERSON]
+            return self._latest(known, place)
+        if phrase.head in self.grammar.persons or _AGE.fullmatch(phrase.head):
+            if phrase.owner and not holders:
+                return Choice(None, 0.0)  # "his lawyer", and no lawyer was named
+            return self._choose(Kind.ROLE, phrase, k, beside, holders)
+        if phrase.head in self.grammar.organisations and not phrase.owner:
+            return self._choose(Kind.BODY, phrase, k, beside, holders)
+        return self._latest(before, place)
+
+    def _holders(self, phrase: Phrase) -> list[Somebody]:
+        """Those for whom the title or noun at the head of a description was used before."""
+        known = self.people.described(phrase)
+        return [s for s in known if not s.members and s.last_place(phrase.span.start) is not None]
+
+    def _latest(self, known: Sequence[Somebody], place: int) -> Choice:
+        """Of those for whom the same noun was used the one mentioned last."""
+        if not known:
+            return Choice(None, 0.0)
+        return Choice(max(known, key=lambda s: s.last_before(place)), 0.8, ("same noun",))
+
+    def _holder(self, phrase: Phrase) -> Choice:
+        """The one person of the document whom a heading names by a title: "Governor Opens Canal"."""
+        if phrase.head in self.grammar.texts | self.grammar.organisations:
+            bodies = [s for s in self.people.everybody if phrase.head in {s.name[-1].lower(), *s.descriptions}]
+            bodies = [s for s in bodies if s.places and not s.places[0].heading]
+            return Choice(bodies[0], 0.7, ("same noun",)) if bodies else Choice(None, 0.0)
+        titles = {*phrase.titles, phrase.head} - self.grammar.modifiers
+        holders = [s for s in self.people.everybody if s.named and titles and titles <= set(s.descriptions)]
+        return Choice(holders[0], 0.7, ("title",)) if len(holders) == 1 else Choice(None, 0.0)
+
+    def _issuer(self, phrase: Phrase) -> Somebody | None:
+        """Who said something "in a statement" last, when "the statement" goes on."""
+        for turn in reversed(self.turns):
+            if turn.start < phrase.span.start:
+                sentence = self.layout.sentences[self.layout.sentence_number(turn.start)]
+                if turn.speaker is not None and phrase.head in sentence.of(self.text).lower():
+                    return turn.speaker
+        return None
+
+    def _owner(self, phrase: Phrase, k: int) -> Somebody | None:
+        """Whose "her office" or "Petit’s office" is."""
+        if not phrase.owner:
+            return None
+        if len(phrase.owner) == 1 and phrase.owner[0] in self.grammar.possessives:
+            return self._pronoun(Phrase(phrase.span, Form.PRONOUN, head=phrase.owner[0]), k, None).somebody
+        return next(iter(self.people.bearers(Phrase(phrase.span, Form.NAME, phrase.owner))), None)
+
+    def _own(self, phrase: Phrase, somebody: Somebody) -> None:
+        bearers = self.people.bearers(Phrase(phrase.span, Form.NAME, phrase.owner))
+        if bearers and bearers[0] is not somebody:
+            self.people.own(bearers[0], phrase.head, somebody)
+
+    # -- pronouns -----------------------------------------------------------------------------------
+
+    def _pronoun(self, phrase: Phrase, k: int, beside: Somebody | None) -> Choice:
+        word, parent = phrase.head, self.parents[k]
+        if word in _FIRST | _SECOND:
+            if parent is None and word in _FIRST - _WE and not self.layout.is_quoted(phrase.span.start):
+                return Choice(self.author, 0.8, ("who wrote it",))
+            return Choice(self._of_dialogue(word, parent) if parent is not None else None, 0.9, ("who is speaking",))
+        if word in self.grammar.relative | self.grammar.that:
+            return self._antecedent(phrase, k)
+        if self.layout.is_quoted(phrase.span.start):
+            # Inside speech "he" is whom the speaker means: nothing here is good enough.
+            return Choice(None, 0.0)
+        if word in self.grammar.plural:
+            last = self.turns[-1] if self.turns else None
+            if beside is not None and last is not None and last.speaker is beside and len(last.heard) == 1:
+                return Choice(last.heard[0], 0.8, ("was told",))  # "told the deputies …", "told them"
+            return self._choose(Kind.SEVERAL, phrase, k, beside)
+        if pronoun := self._third_person(word):
+            asked = self._asked(k) if beside is None else None
+            if asked is not None and asked.fits(pronoun):
+                return Choice(asked, 0.85, ("was asked",))
+            choice = self._choose(Kind.PERSON, phrase, k, beside)
+            if choice.somebody is not None:
+                choice.somebody.type = EntityType.PERSON
+                choice.somebody.hints[pronoun] += 1 + (choice.confidence > CLEAR)
+            return choice
+        return self._choose(Kind.THING, phrase, k, beside) if word in {"it", "its"} else Choice(None, 0.0)
+
+    def _asked(self, k: int) -> Somebody | None:
+        """Who replies: the one person whom the statement before was put to."""
+        last = self.turns[-1] if self.turns else None
+        replies = any(cue.of(self.text).lower().startswith(_REPLIES) for cue in self.attributions[k].cue)
+        if not replies or last is None or len(last.heard) != 1 or last.heard[0].type is not EntityType.PERSON:
+            return None
+        return last.heard[0]
+
+    def _choose(
+        self, kind: Kind, phrase: Phrase, k: int, beside: Somebody | None, holders: Sequence[Somebody] = ()
+    ) -> Choice:
+        """The likeliest antecedent; among the `holders` of the very title one must be meant."""
+        anaphor = self._anaphor(kind, phrase.span, phrase, self.attributions[k].content)
+        turns = self.turns[: bisect_left(self.turns, (phrase.span.start,), key=lambda turn: (turn.start,))]
+        turns = [turn for turn in turns if turn.start != self.attributions[k].start]
+        if holders:
+            return choose(anaphor, holders, turns, nobody=False)
+        choice = choose(anaphor, self._candidates(kind, beside), turns)
+        return choice if choice.confidence >= LEAST else Choice(None, 1 - choice.confidence)
+
+    def _anaphor(self, kind: Kind, span: Span, phrase: Phrase | None, said: tuple[Span, ...]) -> Anaphor:
+        block = self.layout.block_at(span.start).block
+        head = phrase.head if phrase is not None else span.of(self.text).lower()
+        titles: frozenset[str] = frozenset()
+        if phrase is not None and phrase.form is Form.DESCRIPTION:
+            titles = frozenset({*phrase.titles, head}) - self.grammar.modifiers
+        return Anaphor(
+            kind,
+            span.start,
+            self.layout.sentence_number(span.start),
+            opens_block=span.start == block.start,
+            block_start=block.start,
+            pronoun=self._third_person(head),
+            titles=titles,
+            words=phrase.words - self.grammar.prepositions - {"the"} if phrase is not None else frozenset(),
+            said=said,
+        )
+
+    def _candidates(self, kind: Kind, beside: Somebody | None) -> Iterator[Somebody]:
+        for somebody in self.people.everybody:
+            if somebody.places and somebody is not beside and somebody.type in TYPES[kind]:
+                unknown = somebody.type is EntityType.UNKNOWN and not somebody.named
+                if unknown and kind in {Kind.PERSON, Kind.ROLE}:
+                    continue  # "the paper" is no "he"
+                yield somebody
+
+    def _third_person(self, word: str) -> str:
+        return "he" if word in self.grammar.he else "she" if word in self.grammar.she else ""
+
+    def _antecedent(self, phrase: Phrase, k: int) -> Choice:
+        """Whom "who" or "which" stands for: the phrase just before it, or whom that phrase describes."""
+        span = preceding_phrase(self.layout, self.names, self.grammar, phrase.span.start, phrase.head)
+        if span is None:
+            return Choice(None, 0.0)
+        choice = self._whom(self._read(span), k)
+        return replace(choice, confidence=0.9 * choice.confidence, facts=("stands just before",))
+
+    # -- in between ---------------------------------------------------------------------------------
+
+    def _in_between(self, phrases: Sequence[tuple[Phrase | None, list[Phrase]]]) -> list[tuple[Span, Kind]]:
+        """Third persons and roles outside quotations that are no sources and no addressees, the last one first."""
+        named = [phrase.span for source, told in phrases for phrase in (source, *told) if phrase]
+        taken, alone = Intervals((span, None) for span in named), frozenset(named)
+        pronouns = (Span(*match.span()) for match in _THIRD_PERSON.finditer(self.text))
+        found = [(span, Kind.PERSON) for span in pronouns if span not in alone]
+        if self.layout.language.code == "en":
+            for match in self.role.finditer(self.text):
+                kind = Kind.ROLE if match["head"].lower() in self.grammar.persons else Kind.BODY
+                span = Span(*match.span())
+                heading = self.layout.block_at(span.start).block.role.is_heading
+                if not heading and not any(True for _ in taken.overlapping(span)):
+                    found.append((span, kind))
+        free = [(span, kind) for span, kind in found if not self.layout.is_quoted(span.start)]
+        return sorted(free, key=lambda entry: entry[0], reverse=True)
+
+    @cached_property
+    def body(self) -> re.Pattern[str]:
+        """A name and the noun that makes it a body's: "Petit’s campaign", "the Brandt administration"."""
+        return re.compile(rf"\b[A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}}(?:['’]s)? (?:{'|'.join(sorted(OFFICES))})\b(?![-'’])")
+
+    @cached_property
+    def role(self) -> re.Pattern[str]:
+        """ "The", up to two words in small letters, and a noun for a person or a body that no name follows."""
+        nouns = (self.grammar.persons | self.grammar.organisations) - self.grammar.modifiers
+        heads = "|".join(sorted(re.escape(noun) for noun in nouns if not noun.endswith("s")))
+        after = r"(?!-|,? [A-Z]| (?:of|in|that|who)\b| for (?:the |[A-Z]))"
+        return re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,2}}?(?i:(?P<head>{heads}))\b{after}")
+
+    def _follow(self, end: int) -> None:
+        """Resolve what stands in between, up to a code point: it shows who is being spoken of."""
+        while self.between and self.between[-1][0].start < end:
+            span, kind = self.between.pop()
+            phrase = self._read(span) if kind is not Kind.PERSON else None
+            choice = self._beside(span) if kind is Kind.PERSON else None
+            if choice is None and not self.layout.block_at(span.start).block.role.is_heading:
+                holders = self._holders(phrase) if phrase is not None else ()
+                pool = holders or self._candidates(kind, None)
+                choice = choose(self._anaphor(kind, span, phrase, ()), pool, self.turns, nobody=not holders)
+            if choice is None:
+                continue
+            if choice.somebody is not None and choice.confidence >= LEAST:
+                form = Form.DESCRIPTION if phrase is not None else Form.PRONOUN
+                choice.somebody.add_place(place_of(self.layout, span, form, self.grammar))
+                choice.somebody.mentions.setdefault(span, form)
+
+    def _beside(self, span: Span) -> Choice | None:
+        """Whose "his" is: whoever was mentioned last before it in its sentence."""
+        word = span.of(self.text).lower()
+        if word not in self.grammar.possessives:
+            return None
+        number = self.layout.sentence_number(span.start)
+        near = [
+            (place.start, somebody)
+            for somebody in self._candidates(Kind.PERSON, None)
+            if somebody.type is EntityType.PERSON and somebody.fits(self._third_person(word))
+            if (place := somebody.last_place(span.start)) is not None and place.sentence == number and not place.quoted
+        ]
+        return Choice(max(near, key=lambda entry: entry[0])[1], 0.8) if near else None
+
+    # -- dialogue -----------------------------------------------------------------------------------
+
+    def _of_dialogue(self, word: str, parent: int) -> Somebody | None:
+        """Who "I" and "you" are inside somebody's speech; "we" may be anybody's group."""
+        if word in _WE:
+            speaker = self.speaker_of.get(parent)
+            return speaker if speaker is not None and speaker.type is not EntityType.PERSON else None
+        if word in _FIRST:
+            return self.speaker_of.get(parent)
+        if self._letter(self.attributions[parent]) in _QUESTION:
+            return self._interviewee(self.attributions[parent].start)
+        told = self.spoken_to.get(parent, [])
+        return told[0] if len(told) == 1 else None
+
+    def _interviewee(self, place: int) -> Somebody | None:
+        """Who answers under an "A:": the last person who spoke before, or the first one named."""
+        before = [s for s in self.people.everybody if s.named and s.type is EntityType.PERSON and s.first < place]
+        before = [s for s in before if s is not self.asker]
+        spoken = [s for s in before if s.used]
+        return max(spoken, key=lambda s: s.last_before(place)) if spoken else next(iter(before), None)
+
+    def _interviewer(self, place: int) -> Somebody | None:
+        """Who asks under a "Q:": the other one of two people named before the first question."""
+        first = next((one.start for one in self.attributions if one.method == "turn"), place)
+        named = [s for s in self.people.everybody if s.named and s.type is EntityType.PERSON and s.first < first]
+        others = [s for s in named if s is not self._interviewee(first)]
+        return others[0] if len(others) == 1 else None
+
+    # -- the result ---------------------------------------------------------------------------------
+
+    def _full_name(self, somebody: Somebody) -> str:
+        """The fullest name; of "Petit’s office" it begins with the fullest name of Petit."""
+        name, owner = somebody.name, somebody.owner
+        if owner is not None and somebody.named and len(name) > 1 and len(owner.name) > len(name) - 1:
+            last = name[-2][: -len("'s")]
+            if last == owner.name[-1]:
+                name = (*owner.name[:-1], *name[-2:])
+        return somebody.spelled or " ".join(name)
+
+    def _cast(self) -> Cast:
+        used = [somebody for somebody in self.people.everybody if somebody.used]
+        used.sort(key=lambda s: (min((span.start for span in s.mentions), default=s.first), s.name))
+        ids = {somebody: f"e{number}" for number, somebody in enumerate(used, 1)}
+        entities = tuple(
+            Entity(
+                id=ids[somebody],
+                name=self._full_name(somebody),
+                type=somebody.type,
+                named=somebody.named,
+                descriptions=tuple(somebody.descriptions),
+                mentions=tuple(Mention(span, form) for span, form in sorted(somebody.mentions.items())),
+            )
+            for somebody in used
+        )
+        numbers = range(len(self.attributions))
+        speakers = (self.speaker_of[k] for k in numbers)
+        return Cast(
+            entities,
+            tuple(None if somebody is None else ids[somebody] for somebody in speakers),
+            tuple(tuple(ids[s] for s in self.spoken_to[k]) for k in numbers),
+            tuple(self.choices[k] for k in numbers),
+        )
