@@ -1,7 +1,8 @@
 """Score whether statements have the right speaker, from raw text on: `python eval/speakers.py`.
 
-Against `speakers/*.jsonl`, where the speaker of every attribution of 21 dev articles is named. A statement is found when
-quoth has one that shares most of its words; its speaker is right when it is the same person, organisation or group.
+Against `speakers/*.jsonl`, where the speaker of every attribution of 21 dev articles is named. A statement is
+found when quoth has one that shares most of its words; its speaker is right when it is the same person, organisation
+or group.
 Definitions and reasons are in docs/evaluation.md.
 """
 
@@ -12,7 +13,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,9 +58,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = options.data / "polnear" / options.split / "text"
     outcomes = read_all([str(folder / f"{name}.txt") for name in articles], Settings(model=not options.no_model))
     records = {name: outcome for name, outcome in zip(articles, outcomes, strict=True) if isinstance(outcome, Record)}
-    guesses: dict[str, Guess] = {"quoth": of_statement, "nearest name": nearest_name, "source as it stands": as_it_stands}
+    guesses: dict[str, Guess] = {
+        "quoth": of_statement,
+        "nearest name": nearest_name,
+        "source as it stands": as_it_stands,
+    }
     print(f"{len(records)} articles, {sum(map(len, articles.values()))} attributions\n")
-    print(f"{'':<24}{'P':>7}{'R':>7}{'F1':>7}{'where found':>13}{'named':>7}   by how the source refers: {', '.join(VIAS)}")
+    print(
+        f"{'':<24}{'P':>7}{'R':>7}{'F1':>7}{'where found':>13}{'named':>7}   "
+        f"by how the source refers: {', '.join(VIAS)}"
+    )
     tallies = {name: score(articles, records, guess) for name, guess in guesses.items()}
     for name, tally in tallies.items():
         figures = figures_of(tally)
@@ -69,9 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{figures['speaker where found']:>13.1f}{figures['speaker named precision']:>7.1f}   {shares}"
         )
     tally = tallies["quoth"]
-    print(f"\nfound {tally['found']} of {tally['gold']}; {tally['said']} statements with a speaker, "
-          f"{tally['unknown']} of those found without one; of {tally['unsaid']} that no reader can tell "
-          f"{tally['silent']} were left open")
+    print(
+        f"\nfound {tally['found']} of {tally['gold']}; {tally['said']} statements with a speaker, "
+        f"{tally['unknown']} of those found without one; of {tally['unsaid']} that no reader can tell "
+        f"{tally['silent']} were left open"
+    )
     return 0
 
 
@@ -167,7 +177,9 @@ def is_right(label: Gold, entity: Entity | None) -> bool:
     if label.name is None or entity is None:
         return False
     ours, theirs = _words(entity.name), _words(label.name)
-    if ours == theirs or (" and " in label.name and len(ours) > 1 and ours <= theirs and entity.type is EntityType.GROUP):
+    if ours == theirs or (
+        " and " in label.name and len(ours) > 1 and ours <= theirs and entity.type is EntityType.GROUP
+    ):
         return True
     there = label.first is not None and any(
         mention.span.overlaps(label.first) and mention.form is not Form.PRONOUN for mention in entity.mentions
@@ -193,7 +205,7 @@ def of_statement(record: Record, statement: Statement) -> Entity | None:
 def nearest_name(record: Record, statement: Statement) -> Entity | None:
     """The name nearest before the source, or before the content: two capitalised words or more."""
     place = (statement.source or statement.content)[0].end
-    names = [match for match in _NAME.finditer(record.document.text, 0, place)]
+    names = list(_NAME.finditer(record.document.text, 0, place))
     return _entity(names[-1].group(), Span(*names[-1].span())) if names else None
 
 
@@ -208,12 +220,21 @@ def as_it_stands(record: Record, statement: Statement) -> Entity | None:
 def _entity(name: str, span: Span) -> Entity:
     from quoth.model import Mention
 
-    return Entity("", name, EntityType.UNKNOWN, any(w[:1].isupper() for w in name.split()[1:]) or len(name.split()) == 1 and name[:1].isupper(), (), (Mention(span, Form.NAME),))
+    return Entity(
+        "",
+        name,
+        EntityType.UNKNOWN,
+        any(w[:1].isupper() for w in name.split()[1:]) or (len(name.split()) == 1 and name[:1].isupper()),
+        (),
+        (Mention(span, Form.NAME),),
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="folder that holds polnear/ and speakers/")
+    parser.add_argument(
+        "--data", type=Path, default=DATA, metavar="DIR", help="folder that holds polnear/ and speakers/"
+    )
     parser.add_argument("--labels", type=Path, metavar="DIR", help="folder of labels in the form of speakers/*.jsonl")
     parser.add_argument("--split", choices=("dev", "train"), default="dev", help="which articles the labels are of")
     parser.add_argument("--no-model", action="store_true", help="the rules alone")

@@ -22,9 +22,9 @@ from coref import read_gum
 from polnear import DATA
 from speakers import Gold, is_right, read_labels
 
-from quoth.ingest import read_string
 from quoth.extract.speakers import antecedents, weights
 from quoth.extract.speakers.people import Place, Somebody
+from quoth.ingest import read_string
 from quoth.model import Entity, Mention, Span
 from quoth.workflow import Settings, read_all, read_documents
 
@@ -49,17 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="folder that holds polnear/")
     parser.add_argument("--labels", type=Path, nargs="+", required=True, metavar="DIR", help="labels of train articles")
-    parser.add_argument("--folds", type=int, default=0, metavar="N", help="only say how well N parts are learned from the others")
-    parser.add_argument("--grid", action="store_true")
+    parser.add_argument(
+        "--folds", type=int, default=0, metavar="N", help="only say how well N parts are learned from the others"
+    )
     options = parser.parse_args(arguments)
-    by_article = [*(one for folder in options.labels for one in collect(options.data, read_labels(folder))), *collect_gum(options.data)]
-    if options.folds and options.grid:
-        import itertools
-        for sp, op in itertools.product((0.02, 0.1, 0.3), (0.15, 0.5, 1.5)):
-            global SHARED_PENALTY, OWN_PENALTY
-            SHARED_PENALTY, OWN_PENALTY = sp, op
-            print(sp, op); report(cross_validate(by_article, options.folds))
-        return 0
+    by_article = [
+        *(one for folder in options.labels for one in collect(options.data, read_labels(folder))),
+        *collect_gum(options.data),
+    ]
     if options.folds:
         report(cross_validate(by_article, options.folds))
         return 0
@@ -89,9 +86,23 @@ def collect_gum(data: Path) -> Iterator[list[Example]]:
             chain_of = {span: name for name, spans in story.chains.items() for span in spans}
             examples = []
             for anaphor, found in _heard(story.text):
-                chain = next((chain for span, chain in chain_of.items() if span.start == anaphor.start and _is_meant(anaphor, span)), None)
+                chain = next(
+                    (
+                        chain
+                        for span, chain in chain_of.items()
+                        if span.start == anaphor.start and _is_meant(anaphor, span)
+                    ),
+                    None,
+                )
                 if chain is not None:
-                    right = [any(_chain_at(chain_of, place) == chain for place in somebody.places if place.start < anaphor.start) for somebody, _ in found]
+                    right = [
+                        any(
+                            _chain_at(chain_of, place) == chain
+                            for place in somebody.places
+                            if place.start < anaphor.start
+                        )
+                        for somebody, _ in found
+                    ]
                     examples.append(_example(anaphor, found, right))
             yield examples
 
@@ -112,7 +123,9 @@ def _heard(text: str | list[str]) -> list[tuple[antecedents.Anaphor, list[tuple[
     seen: list[tuple[antecedents.Anaphor, list[tuple[Somebody, Facts]]]] = []
     original = antecedents.pick
 
-    def listen(anaphor: antecedents.Anaphor, found: Sequence[tuple[Somebody, Facts]], *, nobody: bool = True) -> antecedents.Choice:
+    def listen(
+        anaphor: antecedents.Anaphor, found: Sequence[tuple[Somebody, Facts]], *, nobody: bool = True
+    ) -> antecedents.Choice:
         if nobody:
             seen.append((anaphor, list(found)))
         return original(anaphor, found, nobody=nobody)
@@ -169,7 +182,9 @@ def fit(examples: Sequence[Example]) -> dict[str, Facts]:
     learned = {}
     for place, kind in enumerate(kinds, 1):
         whole = weight[: len(names)] + weight[place * len(names) : (place + 1) * len(names)]
-        learned[kind] = {name: round(float(value), 2) for name, value in zip(names, whole, strict=True) if abs(value) >= 0.05}
+        learned[kind] = {
+            name: round(float(value), 2) for name, value in zip(names, whole, strict=True) if abs(value) >= 0.05
+        }
     return learned
 
 
@@ -195,12 +210,16 @@ def report(judged: Sequence[tuple[str, bool, bool]]) -> None:
     for kind in sorted({kind for kind, _, _ in judged}):
         mine = [(right, nobody) for k, right, nobody in judged if k == kind]
         counts = Counter(right for right, nobody in mine if not nobody)
-        print(f"{kind:<8}{sum(right for right, _ in mine):>5} of {len(mine):>4}   of those named {counts[True]} of {counts.total()}")
+        print(
+            f"{kind:<8}{sum(right for right, _ in mine):>5} of {len(mine):>4}   "
+            f"of those named {counts[True]} of {counts.total()}"
+        )
 
 
 def write(learned: dict[str, Facts]) -> None:
     """Write the module of weights."""
-    lines = ['"""Weights: what each fact of `antecedents` is worth, by kind, in logits. Written by `training/antecedents.py`."""']
+    doc = "what each fact of `antecedents` is worth, by kind, in logits. Written by `training/antecedents.py`."
+    lines = [f'"""Weights: {doc}"""']
     lines += ["", "WEIGHTS: dict[str, dict[str, float]] = {"]
     for kind, facts in learned.items():
         lines += [f'    "{kind}": {{', *(f'        "{fact}": {value},' for fact, value in facts.items()), "    },"]

@@ -13,8 +13,8 @@ from pathlib import Path
 import click
 
 from quoth.cli import terminal
-from quoth.model import Failure, Record, Skipped
-from quoth.workflow import FORMATS, STDIN, Settings, read_all, render
+from quoth.model import Failure, InputError, KnownPerson, Record, Skipped
+from quoth.workflow import FORMATS, STDIN, Settings, read_all, read_people, render
 
 UNREAD = 2  # the exit status when an input could not be read
 _ENOUGH = 1 << 28  # no reader takes so much; more of an endless standard input is left alone
@@ -56,6 +56,8 @@ What the table shows:
   where    the line, page, time code or paragraph (¶) where it stands,
            and whether in a headline, a subhead or a caption
   In less than 110 columns, "to" and "when" stand below the words.
+  With --explain a line below each statement says how sure its speaker
+  is (0 to 1) and what that rests on; with --people, who the speaker is.
 
 \b
 Exit status:
@@ -65,6 +67,8 @@ Exit status:
   quoth does not know its kind, is named on standard error.
 """
 
+PEOPLE = "Known people, as CSV or JSON: name, aliases, wikidata."
+EXPLAIN = "Say what each speaker rests on."
 LEAST = "Leave out statements less sure than this, 0 to 1."
 
 
@@ -81,6 +85,8 @@ LEAST = "Leave out statements less sure than this, 0 to 1."
 @click.option("--output", "-o", metavar="FILE", type=Path, help="Write to this file.")
 @click.option("--language", metavar="CODE", help="Their language, as de; guessed otherwise.")
 @click.option("--date", metavar="ISO", help="Their date, as 2023-10-17, when they do not say it.")
+@click.option("--people", metavar="FILE", type=Path, help=PEOPLE)
+@click.option("--explain", is_flag=True, help=EXPLAIN)
 @click.option("--min-confidence", metavar="SHARE", type=click.FloatRange(0, 1), default=0.0, help=LEAST)
 @click.option("--threads", metavar="N", type=click.IntRange(min=1), default=1, help="How many the model may use.")
 @click.option("--no-model", is_flag=True, help="Work by the rules alone: faster, and finds less.")
@@ -90,13 +96,17 @@ def read(
     output: Path | None,
     language: str | None,
     date: str | None,
+    people: Path | None,
+    explain: bool,
     min_confidence: float,
     threads: int,
     no_model: bool,
 ) -> None:
     """Read the inputs and write them in the format asked for; exit with 2 when one could not be read."""
     names = list(inputs) or _standard_input()
-    settings = Settings(_language(language), _date(date), not no_model, threads, min_confidence)
+    settings = Settings(
+        _language(language), _date(date), not no_model, threads, min_confidence, explain, _people(people)
+    )
     if format not in FORMATS:
         raise click.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
     if output and any(_same(output, name) for name in names):
@@ -155,6 +165,14 @@ def _date(iso: str | None) -> str | None:
         return iso and calendar_date.fromisoformat(iso).isoformat()
     except ValueError:
         raise click.BadParameter(f"{iso!r} is not a date as 2023-10-17", param_hint="--date") from None
+
+
+def _people(path: Path | None) -> tuple[KnownPerson, ...]:
+    """The known people of a file; a usage error when it cannot be read."""
+    try:
+        return read_people(path) if path is not None else ()
+    except InputError as error:
+        raise click.BadParameter(str(error), param_hint="--people") from None
 
 
 def _same(output: Path, name: str) -> bool:

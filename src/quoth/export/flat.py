@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from quoth.model import Block, Document, Record, Span, Statement
+from quoth.model import Block, Document, Identity, Record, Resolution, Span, Statement
 
 NOT_KNOWN = "not known"
 
@@ -18,7 +18,10 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 
 @dataclass(frozen=True, slots=True)
 class FlatStatement:
-    """One statement as a row: `speaker` is None when not known, `at` says where to look in the document."""
+    """One statement as a row: `speaker` is None when not known, `at` says where to look in the document.
+
+    `because` says what the speaker rests on, where that was asked for.
+    """
 
     statement: Statement
     speaker: str | None
@@ -33,6 +36,7 @@ class FlatStatement:
     page: int | None
     time: str | None
     at: str
+    because: str
 
 
 def flatten(record: Record) -> Iterator[FlatStatement]:
@@ -41,6 +45,8 @@ def flatten(record: Record) -> Iterator[FlatStatement]:
     names = {entity.id: entity.name for entity in record.entities}
     occasions = {occasion.id: occasion for occasion in record.occasions}
     places = _Places(document)
+    resolutions = {resolution.statement: resolution for resolution in record.resolutions}
+    identities = {identity.entity: identity for identity in record.identities}
     for statement in record.statements:
         occasion = occasions.get(statement.occasion or "")
         span = Span(statement.content[0].start, max(part.end for part in statement.content))
@@ -59,7 +65,18 @@ def flatten(record: Record) -> Iterator[FlatStatement]:
             page=block.page if block else None,
             time=block.time if block else None,
             at=places.name(span.start),
+            because=_because(statement, resolutions, identities),
         )
+
+
+def _because(statement: Statement, resolutions: Mapping[str, Resolution], identities: Mapping[str, Identity]) -> str:
+    facts = []
+    if resolution := resolutions.get(statement.id):
+        facts.append(f"{resolution.confidence:.2f}: {', '.join(resolution.rests_on) or 'nothing speaks for anybody'}")
+    if identity := identities.get(statement.speaker or ""):
+        known = f"{identity.name} ({identity.wikidata})" if identity.wikidata else identity.name
+        facts.append(f"{known}, {identity.because}")
+    return " · ".join(facts)
 
 
 def words(spans: Iterable[Span], text: str) -> str:

@@ -92,6 +92,8 @@ def _columns(rows: Sequence[FlatStatement], width: int, paint: _Paint) -> Iterat
         section = row.statement.where
         if not wide and (facts := _facts(row, "" if section is Where.BODY else f"in the {section}")):
             yield indent + paint(_shorten(facts, width - len(indent)), _DIM)
+        if row.because:
+            yield indent + paint(_shorten(row.because, width - len(indent)), _DIM)
 
 
 def _stacked(rows: Sequence[FlatStatement], width: int, paint: _Paint) -> Iterator[str]:
@@ -104,6 +106,8 @@ def _stacked(rows: Sequence[FlatStatement], width: int, paint: _Paint) -> Iterat
         yield _GAP + _shorten(_printable(row.content), width - len(_GAP))
         if more := _facts(row):
             yield _GAP + paint(_shorten(more, width - len(_GAP)), _DIM)
+        if row.because:
+            yield _GAP + paint(_shorten(row.because, width - len(_GAP)), _DIM)
 
 
 def _speaker(row: FlatStatement) -> str:

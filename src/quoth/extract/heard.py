@@ -56,7 +56,8 @@ def find_addressees(
             elif last is not None and speaker in found[last] and _asks(layout.text, attributions[last]):
                 found[k] = _one(cast.speakers[last])
             elif last is not None and (
-                _begins(layout.text, attributions[k], _REPLIES) or _is_dialogue(layout.text, attributions, occasion, last, k)
+                _begins(layout.text, attributions[k], _REPLIES)
+                or _is_dialogue(layout.text, attributions, occasion, last, k)
             ):
                 found[k] = _one(cast.speakers[last])
                 if not found[last] and _asks(layout.text, attributions[last]):

@@ -9,7 +9,7 @@ from quoth.extract.intervals import Intervals
 from quoth.extract.layout import BlockLayout, Layout
 from quoth.extract.scenes import Scene, SceneReader
 from quoth.extract.speakers import Cast
-from quoth.model import Occasion, Role, Span
+from quoth.model import Occasion, Role
 
 _RUNS = frozenset({"lead-in", "run", "block", "heading"})
 
@@ -39,7 +39,7 @@ class _Scenes:
         self.spoken = Intervals((span, None) for found in attributions for span in found.content)
 
     def of_attributions(self) -> list[Scene]:
-        """The scene of each attribution: its own, or of the speech it goes on with; for headings the speaker's first."""
+        """The scene of each attribution: its own, or of the speech it goes on with; of headings the speaker's."""
         scenes = [Scene()] * len(self.attributions)
         earliest: dict[str, Scene] = {}
         latest: dict[str, Scene] = {}
@@ -68,7 +68,9 @@ class _Scenes:
             scenes[k] = scene
             if scene is not current:
                 current, who = scene, frozenset()
-            who |= {speaker, *self.cast.addressees[k]} - {None}  # who was asked answers there
+            who |= {
+                one for one in (speaker, *self.cast.addressees[k]) if one is not None
+            }  # who was asked answers there
             if scene and speaker:
                 earliest.setdefault(speaker, scene)
                 latest[speaker] = scene

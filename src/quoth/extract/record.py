@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from quoth.extract.attribution import Attribution
 from quoth.extract.blocks import attribute
@@ -11,10 +12,10 @@ from quoth.extract.insertions import find_insertions, interrupts_speech
 from quoth.extract.layout import Layout, lay_out
 from quoth.extract.merging import merge
 from quoth.extract.occasions import find_occasions
-from quoth.extract.speakers import resolve
+from quoth.extract.speakers import Cast, identify, resolve
 from quoth.extract.statements import explained_by, kinds_of, outermost, parents_of, where_of
 from quoth.extract.tagged import Tagged, TaggedNames
-from quoth.model import Document, Kind, Quotation, Record, Span, Statement, Where
+from quoth.model import Document, Kind, KnownPerson, Quotation, Record, Resolution, Span, Statement, Where
 from quoth.text.language import language
 
 LANGUAGE = "en"
@@ -22,12 +23,19 @@ LANGUAGE = "en"
 
 
 def extract(
-    documents: Sequence[Document], *, model: bool = True, threads: int = 1, least: float = 0.0
+    documents: Sequence[Document],
+    *,
+    model: bool = True,
+    threads: int = 1,
+    least: float = 0.0,
+    explain: bool = False,
+    people: Sequence[KnownPerson] = (),
 ) -> tuple[Record, ...]:
     """The records of documents, in their order; what one document holds never depends on another.
 
     Without `model` the rules work alone, as they do for a language that the model does not know. `threads` is how
     many the model may use; it changes nothing but the time. Attributions of a confidence below `least` are left out.
+    `explain` adds what each speaker rests on, `people` who of these known people the entities are.
     """
     knows = [model and language(document.language).code == LANGUAGE for document in documents]
     ruled: list[tuple[Layout, tuple[Attribution, ...]]] = []
@@ -40,12 +48,14 @@ def extract(
             if known:
                 yield layout, outermost(ruled[-1][1])
 
-    modelled = iter(_tag(read(), threads) if any(knows) else [() for _ in read()])
+    modelled = iter(_tag(read(), threads) if any(knows) else [Tagged([], []) for _ in read()])
     records = []
     for (layout, found), known in zip(ruled, knows, strict=True):
         tagged = next(modelled) if known else Tagged(list(found), [])
         merged = merge(layout, found, tagged.attributions) if known else found
-        records.append(_record(layout, [one for one in merged if one.confidence >= least], TaggedNames(tagged.names)))
+        believed = [one for one in merged if one.confidence >= least]
+        record = _record(layout, believed, TaggedNames(tagged.names), explain=explain)
+        records.append(replace(record, identities=identify(record.entities, people)))
     return tuple(records)
 
 
@@ -55,7 +65,7 @@ def _tag(documents: Iterable[tuple[Layout, Sequence[Attribution]]], threads: int
     return tag(documents, threads=threads)
 
 
-def _record(layout: Layout, attributions: Sequence[Attribution], names: TaggedNames) -> Record:
+def _record(layout: Layout, attributions: Sequence[Attribution], names: TaggedNames, *, explain: bool) -> Record:
     document = layout.document
     parents = parents_of(attributions)
     cast = resolve(layout, attributions, parents, names)
@@ -86,7 +96,15 @@ def _record(layout: Layout, attributions: Sequence[Attribution], names: TaggedNa
         for quoted, number in zip(layout.quoted, explained_by(layout, attributions), strict=True)
     )
     insertions = find_insertions(layout, _speech(document, statements))
-    return Record(document, statements, cast.entities, occasions, insertions, quotations)
+    resolutions = _resolutions(statements, cast) if explain else ()
+    return Record(document, statements, cast.entities, occasions, insertions, quotations, resolutions)
+
+
+def _resolutions(statements: Sequence[Statement], cast: Cast) -> tuple[Resolution, ...]:
+    return tuple(
+        Resolution(statement.id, statement.speaker, round(choice.confidence, 2), choice.facts)
+        for statement, choice in zip(statements, cast.choices, strict=True)
+    )
 
 
 def _id(number: int) -> str:

@@ -1,6 +1,6 @@
 """Relayed: what somebody is quoted as saying by others: "State radio quoted Petit as telling the crews that …".
 
-Who speaks is Petit; the radio only passes it on. The cue goes from "quoted" to "as telling", whoever is told stands after it.
+Who speaks is Petit; the radio only passes it on. Whoever is told stands after "as telling".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from quoth.extract.attribution import Attribution
 from quoth.extract.layout import Layout
 from quoth.extract.phrases import Grammar, phrase_after, phrase_before
-from quoth.extract.units import fold, span_of
+from quoth.extract.units import Unit, fold, span_of
 from quoth.model import Span
 
 _RELAYS = re.compile(r"\b(?:quot|cit)(?:ed|es|e|ing)\b", re.IGNORECASE)
@@ -37,7 +37,11 @@ def relay(layout: Layout, one: Attribution, grammar: Grammar) -> Attribution:
         return one
     after = Span(saying.end(), max(sentence.end, saying.end()))
     units = fold(text, after, layout.block_at(after.start).quoted)
-    end = phrase_after(units, 0, grammar) if units and saying["verb"] in {"telling", "warning", "urging", "asking"} else None
+    end = (
+        phrase_after(units, 0, grammar)
+        if units and saying["verb"] in {"telling", "warning", "urging", "asking"}
+        else None
+    )
     told = (span_of(units, 0, end),) if end is not None and end < len(units) else ()
     begin = told[0].end if told else after.start
     content = tuple(_from(span, begin, text) for span in one.content if span.end > begin or span.end <= found.start())
@@ -51,7 +55,7 @@ def _quoted(layout: Layout, start: int, end: int, saying: int, grammar: Grammar)
     quoted = layout.block_at(start).quoted
     sentence = layout.sentences[layout.sentence_number(start)]
     if passive := _PASSIVE.search(text, sentence.start, start):
-        units: Sequence = fold(text, Span(sentence.start, passive.start()), quoted)
+        units: Sequence[Unit] = fold(text, Span(sentence.start, passive.start()), quoted)
         first = phrase_before(units, len(units), grammar) if units else None
         return span_of(units, first, len(units)) if first is not None else None
     between = text[end:saying].strip()

@@ -11,7 +11,7 @@ from quoth.model import EntityType, Span
 
 
 class TaggedName(NamedTuple):
-    """A proper name, its possessive ending left out; `type` is unknown for names of other things, such as "Catholics"."""
+    """A proper name, without its possessive ending; `type` is unknown for names such as "Catholics"."""
 
     span: Span
     type: EntityType

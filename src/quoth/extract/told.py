@@ -20,9 +20,11 @@ _ROOM = 120
 """Code points after the cue in which an addressee is looked for."""
 _STOP = re.compile(r"[.;:,\n“\"]")
 _BESIDE = re.compile(
-    r"\b(?:(?:[Rr]eplying|[Rr]esponding|[Ss]peaking|[Ww]riting|[Tt]urning|[Rr]esponded|[Rr]eplied) to|[Aa]ddressing|[Aa]sked by|"
-    r"[Ii]n (?:(?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}(?:letter|message|note|reply|answer|appeal|email|e-mail|petition)|"
-    r"reply|answer|response) to|[Ii]n (?:an?|his|her|their) (?:[\w-]+ ){0,2}(?:interview|conversation) with|[Ii]nterviewed by)\s+"
+    r"\b(?:(?:[Rr]eplying|[Rr]esponding|[Ss]peaking|[Ww]riting|[Tt]urning|[Rr]esponded|[Rr]eplied) to|[Aa]ddressing"
+    r"|[Aa]sked by|[Ii]nterviewed by|[Ii]n (?:reply|answer|response) to"
+    r"|[Ii]n (?:an?|his|her|their|its|the) (?:[\w-]+ ){0,2}(?:letter|message|note|reply|answer|appeal|e-?mail|petition)"
+    r" to"
+    r"|[Ii]n (?:an?|his|her|their) (?:[\w-]+ ){0,2}(?:interview|conversation) with)\s+"
 )
 _WITH_OBJECT = frozenset({"tell", "ask", "urge"})
 _URGES = ("urge", "urges", "urged", "urging")

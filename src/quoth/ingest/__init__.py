@@ -7,10 +7,11 @@ from pathlib import Path
 
 from quoth.ingest.encoding import decode
 from quoth.ingest.files import MAX_BYTES, Kind, check_size, expand, find_kind, load
+from quoth.ingest.people import read_people
 from quoth.ingest.plain import read_plain
 from quoth.model import Document, Failure, InputError
 
-__all__ = ["MAX_BYTES", "expand", "read_path", "read_stream", "read_string"]
+__all__ = ["MAX_BYTES", "expand", "read_path", "read_people", "read_stream", "read_string"]
 
 
 def read_path(path: Path) -> Iterator[Document | Failure]:

@@ -14,6 +14,7 @@ from quoth.model.record import (
     Entity,
     EntityType,
     Form,
+    Identity,
     Insertion,
     InsertionKind,
     Kind,
@@ -21,6 +22,7 @@ from quoth.model.record import (
     Occasion,
     Quotation,
     Record,
+    Resolution,
     Statement,
     Where,
 )
@@ -32,7 +34,7 @@ SCHEMA = "quoth/read/1"
 def record_to_json(record: Record) -> dict[str, Any]:
     """The record as JSON-ready dictionaries, keys in the order of the documentation."""
     text = record.document.text
-    return {
+    data: dict[str, Any] = {
         "schema": SCHEMA,
         "document": _document_to_json(record.document),
         "statements": [
@@ -73,6 +75,17 @@ def record_to_json(record: Record) -> dict[str, Any]:
             for q in record.quotations
         ],
     }
+    if record.resolutions:
+        data["resolutions"] = [
+            {"statement": r.statement, "speaker": r.speaker, "confidence": r.confidence, "rests_on": list(r.rests_on)}
+            for r in record.resolutions
+        ]
+    if record.identities:
+        data["identities"] = [
+            {"entity": i.entity, "name": i.name, "wikidata": i.wikidata, "because": i.because}
+            for i in record.identities
+        ]
+    return data
 
 
 def record_from_json(data: dict[str, Any]) -> Record:
@@ -131,6 +144,13 @@ def record_from_json(data: dict[str, Any]) -> Record:
         insertions=tuple(Insertion(_span_from_json(i), InsertionKind(i["kind"])) for i in data["insertions"]),
         quotations=tuple(
             Quotation(_span_from_json(q), q["statement"], q["closed"], q["depth"]) for q in data["quotations"]
+        ),
+        resolutions=tuple(
+            Resolution(r["statement"], r["speaker"], r["confidence"], tuple(r["rests_on"]))
+            for r in data.get("resolutions", ())
+        ),
+        identities=tuple(
+            Identity(i["entity"], i["name"], i["wikidata"], i["because"]) for i in data.get("identities", ())
         ),
     )
 

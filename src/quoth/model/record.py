@@ -136,8 +136,44 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the speaker of a statement rests on: how sure it is, and the facts that speak for it, strongest first.
+
+    `confidence` is the chance that the speaker is right where the statement is; of an unknown speaker, that no one
+    named before is meant.
+    """
+
+    statement: str
+    speaker: str | None
+    confidence: float
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody on a list that the user gives: the full name, other names, and a Wikidata id."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who of a list of known people an entity is, and why; the entity itself stays as the document names it."""
+
+    entity: str
+    name: str
+    wikidata: str | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """Everything learned of one document; all lists are in text order."""
+    """Everything learned of one document; all lists are in text order.
+
+    `resolutions` and `identities` are filled in only on demand.
+    """
 
     document: Document
     statements: tuple[Statement, ...] = ()
@@ -145,6 +181,8 @@ class Record:
     occasions: tuple[Occasion, ...] = ()
     insertions: tuple[Insertion, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    identities: tuple[Identity, ...] = ()
 
     def entity(self, id: str | None) -> Entity | None:
         """The entity with this id, or None."""

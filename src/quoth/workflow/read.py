@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quoth.extract import extract
 from quoth.ingest import expand, read_path, read_stream, read_string
-from quoth.model import Document, Failure, InputError, Record, Skipped
+from quoth.model import Document, Failure, InputError, KnownPerson, Record, Skipped
 from quoth.text.language import guess_language
 
 STDIN = "-"
@@ -25,7 +25,8 @@ class Settings:
 
     `language` is a two-letter code that overrides the guess; `date` (ISO 8601) stands in for the date of
     documents that do not say when they were published. Without `model` the rules work alone; `threads` is how many
-    the model may use. Statements of a confidence below `min_confidence` are left out.
+    the model may use. Statements of a confidence below `min_confidence` are left out. `explain` adds to the records
+    what each speaker rests on; `people` are those whom the entities may turn out to be.
     """
 
     language: str | None = None
@@ -33,6 +34,8 @@ class Settings:
     model: bool = True
     threads: int = 1
     min_confidence: float = 0.0
+    explain: bool = False
+    people: tuple[KnownPerson, ...] = ()
 
 
 DEFAULTS = Settings()
@@ -46,7 +49,14 @@ def read_text(text: str, settings: Settings = DEFAULTS) -> Record:
 def read_documents(documents: Sequence[Document], settings: Settings = DEFAULTS) -> tuple[Record, ...]:
     """The records of documents, in their order: settle the language and the date, then extract."""
     settled = [_settle(document, settings) for document in documents]
-    return extract(settled, model=settings.model, threads=settings.threads, least=settings.min_confidence)
+    return extract(
+        settled,
+        model=settings.model,
+        threads=settings.threads,
+        least=settings.min_confidence,
+        explain=settings.explain,
+        people=settings.people,
+    )
 
 
 def read_file(path: str | PathLike[str], settings: Settings = DEFAULTS) -> Record:

@@ -83,9 +83,7 @@ class Choice:
     facts: tuple[str, ...] = ()
 
 
-def choose(
-    anaphor: Anaphor, candidates: Iterable[Somebody], turns: Sequence[Turn], *, nobody: bool = True
-) -> Choice:
+def choose(anaphor: Anaphor, candidates: Iterable[Somebody], turns: Sequence[Turn], *, nobody: bool = True) -> Choice:
     """The most likely of the candidates, or, if that may be, nobody."""
     found = [(somebody, facts_of(anaphor, somebody, turns)) for somebody in candidates if _may_be(anaphor, somebody)]
     if not found:
@@ -135,18 +133,18 @@ def facts_of(anaphor: Anaphor, somebody: Somebody, turns: Sequence[Turn]) -> dic
         place = before
     facts[_away(anaphor.sentence - place.sentence)] = 1.0
     if place.leads:
-        facts["led" if anaphor.sentence == place.sentence else "led before"] = 1.0
+        facts["subject of the sentence" if anaphor.sentence == place.sentence else "subject before"] = 1.0
     if place.opens:
-        facts["opened" if anaphor.sentence == place.sentence else "opened before"] = 1.0
+        facts["begins the sentence" if anaphor.sentence == place.sentence else "began its sentence"] = 1.0
     if place.owns:
-        facts["owned"] = 1.0
+        facts["in the possessive"] = 1.0
     if place.quoted:
-        facts["quoted"] = 1.0
+        facts["inside a quotation"] = 1.0
     if place.start >= anaphor.block_start:
         facts["same paragraph"] = 1.0
     if place.form is Form.PRONOUN:
         facts["pronoun before"] = 1.0
-    facts["often"] = math.log1p(somebody.count_before(anaphor.start))
+    facts["named often"] = math.log1p(somebody.count_before(anaphor.start))
     if somebody.places[0].heading:
         facts["in the headline"] = 1.0
     if not somebody.named:
@@ -189,7 +187,7 @@ def _of_words(anaphor: Anaphor, somebody: Somebody) -> dict[str, float]:
         hints = somebody.hints[anaphor.pronoun]
         against = sum(somebody.hints.values()) - hints
         if hints or against:
-            facts["hints"] = (hints - against) / (hints + against + 1)
+            facts["he or she by the name"] = (hints - against) / (hints + against + 1)
     if anaphor.kind in {Kind.ROLE, Kind.BODY}:
         if anaphor.titles:
             shared = anaphor.titles & set(somebody.descriptions)

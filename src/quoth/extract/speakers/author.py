@@ -14,9 +14,7 @@ from quoth.model import Span
 
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|der|bin|al|el|[A-Z][\w’'-]+)){1,4})"
 _BYLINE = re.compile(rf"(?:By|BY) {_NAME}(?=$|[,|]| and\b)")
-_NOTE = re.compile(
-    rf"{_NAME},? (?:[^.]{{0,120}}, )?(?:is|was|teaches|writes|works|serves)\b"
-)
+_NOTE = re.compile(rf"{_NAME},? (?:[^.]{{0,120}}, )?(?:is|was|teaches|writes|works|serves)\b")
 _WRITES = re.compile(
     r"\b(?:author|writer|columnist|editor|professor|fellow|contributor|contributors|contributing|journalist|reporter|"
     r"writes|novelist|historian|teaches|lawyer|attorney|director|founder|president|member|adviser|senator|student)\b"

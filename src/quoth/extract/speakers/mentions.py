@@ -8,8 +8,8 @@ from itertools import chain
 
 from quoth.extract.layout import Layout
 from quoth.extract.phrases import Grammar
-from quoth.extract.speakers.names import WORD, alike, bare
 from quoth.extract.speakers.people import People, Place, Somebody
+from quoth.extract.speakers.words import WORD, alike, bare
 from quoth.model import EntityType, Form, Span
 
 # How far before a name its titles may begin.
@@ -99,7 +99,7 @@ def list_mentions(layout: Layout, people: People, grammar: Grammar) -> None:
 
     First and second persons are not listed.
     """
-    _Lister(layout, people, grammar).list()
+    _Lister(layout, people, grammar).fill()
 
 
 class _Lister:
@@ -114,7 +114,7 @@ class _Lister:
             for span in somebody.mentions:
                 self._bucket(span).append((span, somebody))
 
-    def list(self) -> None:
+    def fill(self) -> None:
         for somebody in self.used:
             for place in somebody.places:
                 if place.form is Form.NAME:

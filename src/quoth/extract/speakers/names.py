@@ -7,27 +7,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quoth.extract.phrases import Grammar
+from quoth.extract.speakers.proper_names import after_titles, name_in
+from quoth.extract.speakers.words import Word, alike, bare, is_title
 from quoth.extract.tagged import TaggedNames
 from quoth.model import EntityType, Form, Span
 from quoth.text.tokens import tokenise
 
-WORD = re.compile(r"[^\W_][\w'’-]*")
-_INITIAL = re.compile(r"[A-Z]")
-_PARTICLES = frozenset(
-    "de da di do dos del della der den van von und bin bint ibn al el la le du ter ten y e i zu".split()
-)
-_APOSTROPHES = ("'s", "’s", "s'", "s’")
 _QUOTES = frozenset("\"'“”‘’«»")
 OFFICES = frozenset("campaign office government administration ministry camp team party foundation union".split())
+GENERIC = frozenset(
+    "company firm group organisation organization agency body paper newspaper magazine network bank outlet charity "
+    "tabloid broadcaster airline service campaign".split()
+)
+"""Nouns by which an organisation may be meant that is named otherwise: "the company" is Ellery Mills."""
 _PAPERS = frozenset("newspaper tabloid magazine daily weekly network broadcaster website".split())
 _POLLS = frozenset("poll survey".split())
 _BREAKS = frozenset({",", ";", "–", "—", "--", "(", "[", ":"})
 _ARTICLES = frozenset({"the", "a", "an", "that", "this", "those", "these", "both"})
 _PLURALS = frozenset("people men women police officials children clergy two three four pair trio others".split())
-_PEOPLES = re.compile(r"[A-Z][\w-]*(?:ans|crats|ists|ites|ish|ese|ers|zens|lims|tics|vers)|Whigs|Tories|Greens|Jews|Arabs|Kurds")
+_PEOPLES = re.compile(
+    r"[A-Z][\w-]*(?:ans|crats|ists|ites|ish|ese|ers|zens|lims|tics|vers)|Whigs|Tories|Greens|Jews|Arabs|Kurds"
+)
 _QUANTIFIERS = frozenset("some many most other few all several more both".split())
 
 
+_INITIAL = re.compile(r"[A-Z]")
 NO_NAMES = TaggedNames()
 
 
@@ -65,42 +69,18 @@ class Phrase:
         return self.head in _PLURALS or (self.head.endswith("s") and not self.head.endswith(("ss", "us", "is", "'s")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    text: str
-    tag: EntityType | None = None
-
-    def with_mark(self, mark: str) -> _Word:
-        """The word with a mark that belongs to it: "nurses’", "J."."""
-        return replace(self, end=self.end + len(mark), text=self.text + mark)
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower().replace("’", "'")
-
-    @property
-    def is_proper(self) -> bool:
-        return self.text[:1].isupper()
-
-    @property
-    def is_possessive(self) -> bool:
-        return self.text.endswith(_APOSTROPHES)
-
-
 def read_phrase(text: str, span: Span, grammar: Grammar, names: TaggedNames = NO_NAMES) -> Phrase:
     """Read one noun phrase, such as the source or an addressee of a statement; `names` are those of the document."""
-    every: list[_Word] = []
+    every: list[Word] = []
     for token in tokenise(text, span):
         if every and token.start == every[-1].end and token.of(text) in {"'", "’"} and every[-1].text.endswith("s"):
             every[-1] = every[-1].with_mark(token.of(text))  # "the nurses’ league"
         elif every and token.start == every[-1].end and token.of(text) == "." and _INITIAL.fullmatch(every[-1].text):
             every[-1] = every[-1].with_mark(".")
         else:
-            every.append(_Word(token.start, token.end, token.of(text), names.type_at(token.start)))
+            every.append(Word(token.start, token.end, token.of(text), names.type_at(token.start)))
     words = _without_brackets(every)
-    office = all(_is_title(word, grammar) for word in _name_in(words, grammar))
+    office = all(is_title(word, grammar) for word in name_in(words, grammar))
     if office and every and every[-1].text in {")", "]"}:
         # The office stands outside the brackets: "The Minister for Fisheries (Ms Oriel Dunmarrow)".
         opening = max(k for k, word in enumerate(every) if word.text in {"(", "["} or k == 0)
@@ -164,7 +144,7 @@ def _is_pronoun(word: str, grammar: Grammar) -> bool:
     )
 
 
-def _without_brackets(words: list[_Word]) -> list[_Word]:
+def _without_brackets(words: list[Word]) -> list[Word]:
     kept, depth = [], 0
     for word in words:
         if word.text in {"(", "["}:
@@ -176,7 +156,7 @@ def _without_brackets(words: list[_Word]) -> list[_Word]:
     return kept or words
 
 
-def _without_nickname(words: list[_Word]) -> tuple[list[_Word], str]:
+def _without_nickname(words: list[Word]) -> tuple[list[Word], str]:
     """The words without the nickname in 'Tomas "Tito" Velk', and the nickname."""
     marks = [k for k, word in enumerate(words) if word.text in _QUOTES]
     if len(marks) != 2 or not 0 < marks[0] < marks[1] - 1 or marks[1] + 1 >= len(words):
@@ -187,7 +167,7 @@ def _without_nickname(words: list[_Word]) -> tuple[list[_Word], str]:
     return words[:opening] + words[closing + 1 :], " ".join(word.text for word in words[opening + 1 : closing])
 
 
-def _joint(words: Sequence[_Word], grammar: Grammar) -> tuple[Phrase, ...]:
+def _joint(words: Sequence[Word], grammar: Grammar) -> tuple[Phrase, ...]:
     """The members of "A and B" and "A, B and C", when each has a name of its own."""
     at = next((k for k, word in enumerate(words) if word.lower == "and" and 0 < k < len(words) - 1), None)
     if at is None or any(word.lower in grammar.relative for word in words[:at]):
@@ -204,13 +184,13 @@ def _joint(words: Sequence[_Word], grammar: Grammar) -> tuple[Phrase, ...]:
     return tuple(members)
 
 
-def _is_plural(part: Sequence[_Word], grammar: Grammar) -> bool:
+def _is_plural(part: Sequence[Word], grammar: Grammar) -> bool:
     """Whether a part without a name speaks of several people: "Two opposition deputies"."""
     head = _head(part, grammar)
     return head.endswith("s") and not head.endswith(("ss", "'s")) and part[-1].text.islower()
 
 
-def _is_one_name(words: Sequence[_Word], at: int, grammar: Grammar) -> bool:
+def _is_one_name(words: Sequence[Word], at: int, grammar: Grammar) -> bool:
     """Whether it is one organisation, not two: "The Ministry of Trade and Industry"."""
     before = {word.lower for word in words[:at]}
     if words[at + 1].lower == "the" or words[at - 1].text == ",":
@@ -218,8 +198,8 @@ def _is_one_name(words: Sequence[_Word], at: int, grammar: Grammar) -> bool:
     return bool(before & {"of", "for", "on"}) or (words[0].lower == "the" and bool(before & grammar.organisations))
 
 
-def _split(words: Sequence[_Word]) -> list[list[_Word]]:
-    parts: list[list[_Word]] = [[]]
+def _split(words: Sequence[Word]) -> list[list[Word]]:
+    parts: list[list[Word]] = [[]]
     for word in words:
         if word.text in _BREAKS:
             parts.append([])
@@ -228,7 +208,7 @@ def _split(words: Sequence[_Word]) -> list[list[_Word]]:
     return parts
 
 
-def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
+def _single(words: Sequence[Word], span: Span, grammar: Grammar) -> Phrase:
     parts = [part for part in _split(words) if part]
     article = words[0].lower if words[0].lower in _ARTICLES else ""
     said = Phrase(
@@ -252,7 +232,7 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
     for part in parts:
         if part[0].lower in grammar.relative or (part is not parts[0] and _is_in_list(part, parts, grammar)):
             break
-        name = _name_in(part, grammar)
+        name = name_in(part, grammar)
         if (
             name
             and part is parts[0]
@@ -273,7 +253,7 @@ def _single(words: Sequence[_Word], span: Span, grammar: Grammar) -> Phrase:
     return said
 
 
-def _texts(words: Sequence[_Word]) -> tuple[str, ...]:
+def _texts(words: Sequence[Word]) -> tuple[str, ...]:
     """The words as they are written, what stands close together as one: "Lamp/Courier poll"."""
     texts: list[str] = []
     for k, word in enumerate(words):
@@ -284,33 +264,33 @@ def _texts(words: Sequence[_Word]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _titles_in(parts: Sequence[Sequence[_Word]], grammar: Grammar) -> Iterator[str]:
+def _titles_in(parts: Sequence[Sequence[Word]], grammar: Grammar) -> Iterator[str]:
     for part in parts:
         if part[0].lower in grammar.relative:
             continue
         for word in part:
             if word.lower in grammar.prepositions:
                 break
-            if _is_title(word, grammar) and word.lower != "the" and not word.is_possessive:
+            if is_title(word, grammar) and word.lower != "the" and not word.is_possessive:
                 yield word.lower.rstrip(".")
 
 
-def _span(words: Sequence[_Word]) -> Span:
+def _span(words: Sequence[Word]) -> Span:
     return Span(words[0].start, words[-1].end - (2 if words[-1].text.endswith(("'s", "’s")) else 0))
 
 
-def _owner(part: Sequence[_Word], grammar: Grammar) -> tuple[str, ...]:
+def _owner(part: Sequence[Word], grammar: Grammar) -> tuple[str, ...]:
     """Whose it is: the possessive pronoun, or the proper name in the possessive, that a noun of one word follows."""
     if part[0].lower in grammar.possessives:
         return (part[0].lower,)
     at = next((k for k, word in enumerate(part) if word.is_possessive), None)
     if at is None or at + 2 < len(part) - 1 or at == len(part) - 1:
         return ()
-    name = _after_titles([word for word in part[: at + 1] if word.is_proper], grammar)
+    name = after_titles([word for word in part[: at + 1] if word.is_proper], grammar)
     return tuple(bare(word.text) for word in name)
 
 
-def _is_people(part: Sequence[_Word], grammar: Grammar) -> bool:
+def _is_people(part: Sequence[Word], grammar: Grammar) -> bool:
     """Whether capitals name a people, a party or a faith, and nobody by name: "some Republicans", "Catholics"."""
     head = [word for word in _until_preposition(part, grammar) if word.text[0].isalnum()]
     if not head or not head[-1].is_proper or head[-1].is_possessive:
@@ -321,19 +301,19 @@ def _is_people(part: Sequence[_Word], grammar: Grammar) -> bool:
     return head[-1].tag is EntityType.UNKNOWN or lone or head[0].lower in _QUANTIFIERS
 
 
-def _until_preposition(part: Sequence[_Word], grammar: Grammar) -> Sequence[_Word]:
+def _until_preposition(part: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
     small = grammar.prepositions | grammar.relative | grammar.that
     at = next((k for k, word in enumerate(part) if word.lower in small), len(part))
     return part[:at]
 
 
-def _named_by_head(part: Sequence[_Word], grammar: Grammar) -> Sequence[_Word]:
+def _named_by_head(part: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
     """The name of what somebody's name or a place stands before: "the Trump campaign", "Petit’s office", "a Lamp poll".
 
     Of a newspaper the name is enough: "the nationalist Northern Lamp tabloid".
     """
     kept = list(part)
-    while kept and (kept[0].lower in _ARTICLES or _is_title(kept[0], grammar)) and len(kept) > 1:
+    while kept and (kept[0].lower in _ARTICLES or is_title(kept[0], grammar)) and len(kept) > 1:
         kept = kept[1:]
     if len(kept) < 2 or not kept[-1].text.islower() or kept[-1].lower in grammar.possessives:
         return ()
@@ -342,7 +322,10 @@ def _named_by_head(part: Sequence[_Word], grammar: Grammar) -> Sequence[_Word]:
     if first is None or any(word.lower in grammar.prepositions for word in before):
         return ()
     run = before[first:]
-    if not all(word.is_proper or word.text in {"/", "-", "&"} for word in run) or run[0].lower in grammar.determiners | grammar.possessives:
+    if (
+        not all(word.is_proper or word.text in {"/", "-", "&"} for word in run)
+        or run[0].lower in grammar.determiners | grammar.possessives
+    ):
         return ()
     if head in _PAPERS and not run[-1].is_possessive:
         return run
@@ -351,15 +334,15 @@ def _named_by_head(part: Sequence[_Word], grammar: Grammar) -> Sequence[_Word]:
     return ()
 
 
-def _is_bare_name(part: Sequence[_Word]) -> bool:
+def _is_bare_name(part: Sequence[Word]) -> bool:
     return len(part) > 1 and all(word.is_proper for word in part)
 
 
-def _is_governed(part: Sequence[_Word], name: Sequence[_Word], grammar: Grammar) -> bool:
+def _is_governed(part: Sequence[Word], name: Sequence[Word], grammar: Grammar) -> bool:
     return any(word.lower in grammar.prepositions and word.end <= name[0].start for word in part)
 
 
-def _is_in_list(part: Sequence[_Word], parts: Sequence[Sequence[_Word]], grammar: Grammar) -> bool:
+def _is_in_list(part: Sequence[Word], parts: Sequence[Sequence[Word]], grammar: Grammar) -> bool:
     """Whether a part goes on a list that a preposition opened: "the ministers of Dovania, Selke and Ormond"."""
     opened = len(parts[0]) > 1 and parts[0][-1].is_proper and parts[0][-2].lower in grammar.prepositions
     return any(word.lower == "and" for word in part) or (
@@ -367,131 +350,15 @@ def _is_in_list(part: Sequence[_Word], parts: Sequence[Sequence[_Word]], grammar
     )
 
 
-def _is_title(word: _Word, grammar: Grammar) -> bool:
-    """Whether a word is a title, or begins with one: "Chief-of-Staff", "Lt."."""
-    lower = word.lower.rstrip(".")
-    return lower in grammar.titles or ("-" in lower and lower.split("-")[0] in grammar.titles)
-
-
-def _is_only_titles(name: Sequence[_Word], part: Sequence[_Word], grammar: Grammar) -> bool:
+def _is_only_titles(name: Sequence[Word], part: Sequence[Word], grammar: Grammar) -> bool:
     """Whether the capitals are no name: "The State President"."""
-    return all(_is_title(word, grammar) for word in name) and (
+    return all(is_title(word, grammar) for word in name) and (
         part[0].lower in grammar.determiners | grammar.possessives
         or (len(name) == 1 and name[0].lower.rstrip(".") in grammar.titles)
     )
 
 
-def _name_in(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
-    """The proper name of a part without commas: a run of capitals that no preposition governs."""
-    small = grammar.prepositions | grammar.conjunctions | grammar.determiners
-    governed = False
-    found: list[_Word] = []
-    k = 0
-    while k < len(part):
-        word = part[k]
-        if word.lower in grammar.prepositions or (word.lower.endswith("ing") and word.text.islower() and k > 0):
-            governed = True
-        elif word.is_proper and word.lower not in small | grammar.possessives | grammar.times:
-            end = k + 1
-            while (
-                end < len(part)
-                and (not part[end - 1].is_possessive or _is_in_name(part[end - 1], part[end], grammar))
-                and (
-                    (part[end].is_proper and part[end].lower not in small)
-                    or (part[end].text in {".", "-"} and len(part[end - 1].text) <= 4)
-                    or (part[end].text == "&" and end + 1 < len(part) and part[end + 1].is_proper)
-                    or (part[end].lower in _PARTICLES and end + 1 < len(part) and part[end + 1].is_proper)
-                )
-            ):
-                end += 1
-            joins = (part[end].lower if end < len(part) else "") in (
-                {"of", "for"} if part[end - 1].lower in grammar.organisations else {"for"} if k == 0 else set()
-            )
-            there = end + 2 if end + 2 < len(part) and part[end + 1].lower == "the" else end + 1
-            if joins and there < len(part) and part[there].is_proper:
-                # "Lamps for Ellery", "the Ministry of the Islands"
-                end = there + 1
-                while end < len(part) and part[end].is_proper:
-                    end += 1
-            run = [word for word in part[k:end] if word.text not in {".", "-"}]
-            before = part[k - 1] if k else None
-            freed = (
-                governed
-                and before is not None
-                and before.text.islower()
-                and before.lower not in (grammar.prepositions | grammar.determiners | grammar.possessives)
-            )
-            if run[-1].is_possessive and end < len(part):
-                pass  # "Brandt's spokesman": the owner is not who speaks
-            elif len(run) == 1 and run[0].lower in grammar.organisations:
-                pass  # "the Office", "Governor's Office" by itself is no name
-            elif end < len(part) and _is_noun(part[end], grammar):
-                pass  # "the Saeli ambassador", "Hotel owner": an adjective
-            elif not governed or freed:
-                name = _after_titles(run, grammar)
-                # "Hotel owner Marcus Thale": of two runs the later one names the person.
-                if name and (not found or _is_person_after(part, k, grammar)):
-                    found = name
-            k = end
-            continue
-        k += 1
-    if all(_is_title(word, grammar) for word in found):
-        return _name_after_office(part, grammar) or found
-    return found
-
-
-def _is_in_name(owner: _Word, word: _Word, grammar: Grammar) -> bool:
-    """Whether a possessive belongs to the name that goes on after it: "the Nurses’ League", "the People’s Party"."""
-    return owner.tag is not EntityType.PERSON and word.is_proper and word.lower in grammar.organisations
-
-
-def _name_after_office(part: Sequence[_Word], grammar: Grammar) -> list[_Word]:
-    """The name in "Minister of Health Salla Venn": what is left of three capitals behind a title and "of"."""
-    run: list[_Word] = []
-    for word in reversed(part):
-        if not word.is_proper or word.lower in grammar.prepositions:
-            break
-        run.insert(0, word)
-    before = part[: len(part) - len(run)]
-    titled = len(before) >= 2 and before[-1].lower == "of" and before[-2].lower in grammar.titles
-    return run[-2:] if titled and len(run) >= 3 else []
-
-
-def _is_noun(word: _Word, grammar: Grammar) -> bool:
-    """Whether a lower-case word is none of the small ones that may follow a name."""
-    small = (
-        grammar.prepositions | grammar.conjunctions | grammar.relative | grammar.that | grammar.adverbs | grammar.stops
-    )
-    return word.text.islower() and word.lower not in small and not word.lower.endswith("ed")
-
-
-def _is_person_after(part: Sequence[_Word], k: int, grammar: Grammar) -> bool:
-    return k > 0 and part[k - 1].lower in grammar.titles - grammar.modifiers
-
-
-def _after_titles(run: list[_Word], grammar: Grammar) -> list[_Word]:
-    """The words after the last title: "Veloran State President Davit Oresko" is Davit Oresko."""
-    last = max((k for k, word in enumerate(run) if _is_title(word, grammar) and word.lower != "the"), default=-1)
-    if (
-        last == len(run) - 1
-        or {run[-1].lower, run[last + 1].lower} & grammar.organisations
-        or not run[last + 1].is_proper
-    ):
-        # "Martin King", "Harbor Council", "Foreign Ministry of Velora": such a title belongs to the name.
-        return _tagged_end(run)
-    return _tagged_end(run[last + 1 :])
-
-
-def _tagged_end(run: list[_Word]) -> list[_Word]:
-    """The words at the end of a run that the model takes for somebody: "Ellery Mills CFO Ada Petit" is Ada Petit."""
-    first = len(run)
-    while first and run[first - 1].tag is EntityType.PERSON:
-        first -= 1
-    between = first < len(run) - 1 and first > 0 and run[first - 1].tag is not EntityType.PERSON
-    return run[first:] if between else run
-
-
-def _head(part: Sequence[_Word], grammar: Grammar) -> str:
+def _head(part: Sequence[Word], grammar: Grammar) -> str:
     """The head noun of a description: the last word before a preposition or a relative pronoun."""
     head = ""
     for word in part:
@@ -500,24 +367,3 @@ def _head(part: Sequence[_Word], grammar: Grammar) -> str:
         if word.text[0].isalnum():
             head = word.lower
     return alike(head)
-
-
-_ALIKE = {"advisor": "adviser", "advisors": "advisers", "attorney": "lawyer", "attorneys": "lawyers"}
-
-
-def alike(word: str) -> str:
-    """A title in the one spelling by which titles are compared.
-
-    >>> alike("advisor")
-    'adviser'
-    """
-    return _ALIKE.get(word, word)
-
-
-def bare(word: str) -> str:
-    """A word without its possessive ending.
-
-    >>> bare("Brandt’s")
-    'Brandt'
-    """
-    return word[:-2] if word.endswith(("'s", "’s")) else word

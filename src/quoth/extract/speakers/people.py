@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from quoth.extract.phrases import Grammar
-from quoth.extract.speakers.names import Phrase, alike, type_of
+from quoth.extract.speakers.names import Phrase, type_of
 from quoth.extract.speakers.spelling import is_same_spelling, plain
+from quoth.extract.speakers.words import alike
 from quoth.model import EntityType, Form, Span
 
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -31,8 +32,8 @@ _NEAR = 400
 class Place(NamedTuple):
     """Where somebody is mentioned, and how: `[start, end)`, the number of the sentence, and the form.
 
-    `leads` says that the sentence goes on to say what they did, `opens` that it begins with them, `owns` that it is in the possessive ("Brandt’s"),
-    `quoted` that it stands inside a quotation, `heading` in a heading.
+    `leads` says that the sentence goes on to say what they did, `opens` that it begins with them, `owns` that it is
+    in the possessive ("Brandt’s"), `quoted` that it stands inside a quotation, `heading` in a heading.
     """
 
     start: int
@@ -50,11 +51,11 @@ class Place(NamedTuple):
 class Somebody:
     """One entity in the making.
 
-    `pronoun` is "he" or "she" where the document itself shows it (a title, a word of kinship, a pronoun), and
-    nothing where it does not: no first name is ever asked. `hints` counts the "he" and "she" that stand after
-    the name where nobody else is named, and those resolved to it. `used` says that it speaks or is spoken to, `speaks` that a source names it in
-    full; `about` holds the words of all phrases that name it, `members` those of a joint source, `owner` whose it is; `spelled` is
-    the name as it is written, where that is more than its words ('Tomas "Tito" Velk').
+    `pronoun` is "he" or "she" where words of the document show it (a title, a word of kinship), and nothing where they
+    do not: no first name is ever asked. `hints` counts the "he" and "she" that stand after the name where nobody else
+    is named, and those resolved to it. `used` says that it speaks or is spoken to, `speaks` that a source names it in
+    full; `about` holds the words of all phrases that name it, `members` those of a joint source, `owner` whose it is;
+    `spelled` is the name as it is written, where that is more than its words ('Tomas "Tito" Velk').
     """
 
     name: tuple[str, ...]
@@ -174,7 +175,9 @@ class People:
 
     def _with_any(self, name: Sequence[str]) -> Iterator[Somebody]:
         """Those who share the length and the first letters of a name: spellings of one are looked for among them."""
-        return (s for s in self.everybody if s.named and len(s.name) == len(name) and s.name[-1][:1].lower() == name[-1][:1])
+        return (
+            s for s in self.everybody if s.named and len(s.name) == len(name) and s.name[-1][:1].lower() == name[-1][:1]
+        )
 
     def _index(self, somebody: Somebody, name: Iterable[str]) -> None:
         for word in plain(tuple(name)):
@@ -206,7 +209,13 @@ class People:
         def rank(somebody: Somebody) -> float:
             last = somebody.last_place(position)
             near = last is not None and position - last.start < _NEAR and (last.leads or last.opens) and not last.owns
-            return 1.5 * near + (somebody is first) + 1.5 * (somebody is spoke) + 0.5 * math.log1p(somebody.count_before(position)) + 0.5 * somebody.speaks
+            return (
+                1.5 * near
+                + (somebody is first)
+                + 1.5 * (somebody is spoke)
+                + 0.5 * math.log1p(somebody.count_before(position))
+                + 0.5 * somebody.speaks
+            )
 
         first = min(pool, key=lambda s: s.first)
         return max(pool, key=rank)
@@ -254,7 +263,9 @@ class People:
         bare = [word for word in words.lower().split() if word not in _ARTICLES]
         if phrase.words & _OUR_OWN or not bare:
             return None
-        if len(bare) < 2 and not (phrase.article == "the" and bare[0] in self.grammar.organisations | self.grammar.texts):
+        if len(bare) < 2 and not (
+            phrase.article == "the" and bare[0] in self.grammar.organisations | self.grammar.texts
+        ):
             return None
         place = phrase.span.start
         longer = [
@@ -262,7 +273,10 @@ class People:
             for known in self.with_word(bare[-1])
             if len(known.name) > len(bare)
             and known.first < place
-            and ([word.lower() for word in known.name[-len(bare) :]] == bare or (len(bare) == 1 and self._is_head(known, bare[0])))
+            and (
+                [word.lower() for word in known.name[-len(bare) :]] == bare
+                or (len(bare) == 1 and self._is_head(known, bare[0]))
+            )
         ]
         return max(longer, key=lambda known: known.last_before(place)) if longer else None
 
@@ -311,8 +325,17 @@ class People:
             name = " ".join(somebody.name)
             if not (somebody.named and name.isupper() and (len(somebody.name) > 1 or len(name) > _SHORTEST_NAME)):
                 continue
-            small = [next((found.group() for found in re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
-                           if not found.group().isupper() and found.group()[0].isupper()), None) for word in somebody.name]
+            small = [
+                next(
+                    (
+                        found.group()
+                        for found in re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
+                        if not found.group().isupper() and found.group()[0].isupper()
+                    ),
+                    None,
+                )
+                for word in somebody.name
+            ]
             if small[-1] is not None:
                 somebody.variants.add(somebody.name)
                 somebody.name = tuple(new or word.title() for new, word in zip(small, somebody.name, strict=True))

@@ -20,9 +20,7 @@ _PEOPLE = frozenset({"who", "whom", "whose"})
 _LEADERS = frozenset("percent those some many most others all".split())
 
 
-def preceding_phrase(
-    layout: Layout, names: TaggedNames, grammar: Grammar, position: int, pronoun: str
-) -> Span | None:
+def preceding_phrase(layout: Layout, names: TaggedNames, grammar: Grammar, position: int, pronoun: str) -> Span | None:
     """The phrase before the relative pronoun at a code point.
 
     It is the nearest one of its kind: "who" stands for people, so of "a letter to Ada Petit" it means Ada Petit, and of
@@ -48,7 +46,7 @@ def preceding_phrase(
             }
             people = people or phrase.head in grammar.persons or phrase.is_plural or bool(phrase.words & _LEADERS)
             if people == (pronoun in _PEOPLE):
-                return _described(layout, names, units, first) or phrase.span
+                return _described(names, units, first) or phrase.span
     return None
 
 
@@ -67,7 +65,7 @@ def _from_determiner(units: Sequence[Unit], start: int, end: int, grammar: Gramm
     return max((k for k in range(start, stop) if units[k].lower in small), default=start)
 
 
-def _described(layout: Layout, names: TaggedNames, units: Sequence[Unit], first: int) -> Span | None:
+def _described(names: TaggedNames, units: Sequence[Unit], first: int) -> Span | None:
     """The name before a comma that the phrase at `units[first]` describes."""
     if first < 2 or units[first].lower not in {"a", "an", "the"} or units[first - 1].text != ",":
         return None

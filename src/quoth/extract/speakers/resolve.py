@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import regex
-
 from quoth.extract.attribution import Attribution
-from quoth.extract.intervals import Intervals
 from quoth.extract.layout import Layout
-from quoth.extract.phrases import Grammar, phrase_after
+from quoth.extract.phrases import Grammar
 from quoth.extract.speakers.antecedents import TYPES, Anaphor, Choice, Kind, Turn, choose
 from quoth.extract.speakers.author import find_author
-from quoth.extract.speakers.mentions import find_names, list_mentions, place_of
-from quoth.extract.speakers.names import OFFICES, Phrase, alike, read_phrase
-from quoth.extract.speakers.people import People, Somebody
+from quoth.extract.speakers.between import find_in_between
+from quoth.extract.speakers.everybody import Everybody
+from quoth.extract.speakers.mentions import list_mentions, place_of
+from quoth.extract.speakers.names import GENERIC, OFFICES, Phrase
+from quoth.extract.speakers.people import Somebody
 from quoth.extract.speakers.relatives import preceding_phrase
 from quoth.extract.tagged import TaggedNames
-from quoth.extract.units import fold, span_of
 from quoth.model import Entity, EntityType, Form, Mention, Span
-from quoth.text.normalised import normalise
 
 SURE = 0.97
 """The confidence of a name that one person bears."""
@@ -37,8 +33,6 @@ NAMESAKE = 0.75
 LEAST = 0.4
 """A pronoun of which nobody is likelier than this stays unresolved."""
 
-LONGEST_SUBJECT = 8
-"""So many words and marks at most has a subject that is kept for later."""
 CLEAR = 0.9
 """A pronoun so sure of its antecedent is a strong hint for those that follow."""
 
@@ -50,16 +44,10 @@ _QUESTION = frozenset({"q", "question"})
 _REPLIES = ("repl", "answer", "respond", "retort")
 _POSSESSIVES = ("'s", "s'")
 _TWO = frozenset("two both pair duo three trio four".split())
-_ISSUED = frozenset("statement letter note release communiqué communique message memo email post tweet declaration".split())
-_NAMES = regex.compile(
-    r"\p{Lu}[\w'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du))* \p{Lu}[\w'’-]+"
+_ISSUED = frozenset(
+    "statement letter note release communiqué communique message memo email post tweet declaration".split()
 )
-_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b")
-_THIRD_PERSON = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.IGNORECASE)
 _AGE = re.compile(r"\d+-year-old|\w+-year-old")
-# Before a place, and seldom before a person.
-_WHEREABOUTS = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
-_NAMED_TYPES = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +88,8 @@ class _Resolver:
         self.parents = parents
         self.names = names
         self.grammar = Grammar(layout.language)
-        self.people = People(self.grammar)
+        self.everybody = Everybody(layout, names, self.grammar)
+        self.people = self.everybody.people
         self.speaker_of: dict[int, Somebody | None] = {}
         self.spoken_to: dict[int, list[Somebody]] = {}
         self.choices: dict[int, Choice] = {}
@@ -110,13 +99,9 @@ class _Resolver:
 
     def resolve(self) -> Cast:
         phrases = [self._phrases(attribution) for attribution in self.attributions]
-        self._name_everybody(phrases)
-        find_names(self.layout, self.people, self.grammar)
-        self._settle_types()
-        self.people.write_small(self.text)
-        self._find_subjects()
-        self._take_hints()
-        self.between = self._in_between(phrases)
+        self.everybody.gather(phrases)
+        spans = [phrase.span for source, told in phrases for phrase in (source, *told) if phrase is not None]
+        self.between = find_in_between(self.layout, spans, self.grammar)
         # The body first: it names in full those whom a heading names by their surname.
         for k in sorted(range(len(phrases)), key=lambda k: (self._is_heading(k), self.attributions[k].start)):
             if not self._is_heading(k):
@@ -132,150 +117,20 @@ class _Resolver:
         span = find_author(self.layout, self.names)
         if span is None:
             return None
-        phrase = self._read(span)
+        phrase = self.everybody.read(span)
         return self.people.named(phrase) if phrase.name else None
 
     # -- everybody ----------------------------------------------------------------------------------
 
     def _phrases(self, attribution: Attribution) -> tuple[Phrase | None, list[Phrase]]:
         voice = None if self._letter(attribution) in _ANSWER | _QUESTION else attribution.named_by
-        source = self._read(voice) if voice is not None else None
-        return source, [self._read(span) for span in attribution.addressees]
+        source = self.everybody.read(voice) if voice is not None else None
+        return source, [self.everybody.read(span) for span in attribution.addressees]
 
     def _letter(self, attribution: Attribution) -> str:
         """The label of a turn, lower case, or nothing."""
         voice = attribution.named_by
         return voice.of(self.text).strip(".").lower() if attribution.method == "turn" and voice is not None else ""
-
-    def _read(self, span: Span) -> Phrase:
-        phrase = read_phrase(self.text, span, self.grammar, self.names)
-        if len(phrase.name) == 1 and phrase.name_span is not None and self._is_common(phrase.name_span):
-            return replace(phrase, form=Form.DESCRIPTION, name=(), name_span=None)
-        if phrase.name and self._is_title_case(phrase):
-            head = phrase.name[-1].lower()
-            article = phrase.article or ("the" if head in self.grammar.persons else "")
-            return replace(phrase, form=Form.DESCRIPTION, name=(), name_span=None, head=alike(head), article=article)
-        words = span.of(self.text)
-        if phrase.form is Form.DESCRIPTION and words.lower() == words.upper():
-            # A script without capitals: the words themselves are the name.
-            return Phrase(span, Form.NAME, (words,), span)
-        return phrase
-
-    def _is_title_case(self, phrase: Phrase) -> bool:
-        """Whether a heading writes a common noun with a capital: "New Poll", "Federal Judge"."""
-        if not self.layout.block_at(phrase.span.start).block.role.is_heading or phrase.joint:
-            return False
-        common = self.grammar.persons | self.grammar.texts | self.grammar.organisations
-        head = phrase.name[-1].lower()
-        if head not in common or head in self.layout.names:
-            return False
-        start = phrase.name_span.start if phrase.name_span is not None else phrase.span.start
-        return self.names.type_at(start) in {None, EntityType.UNKNOWN} and not any(
-            " ".join(s.name).endswith(" ".join(phrase.name)) for s in self.people.everybody if s.named
-        )
-
-    def _is_common(self, span: Span) -> bool:
-        """Whether a word has its capital only from the start of its sentence: "Officials said"."""
-        word = span.of(self.text).lower()
-        if self.names.type_at(span.start) in _NAMED_TYPES:
-            return False
-        if word in self.layout.names or self.text[: span.start].rstrip()[-1:].isalnum():
-            return False
-        return word.endswith("s") or word in self.layout.small_words
-
-    def _name_everybody(self, phrases: Sequence[tuple[Phrase | None, list[Phrase]]]) -> None:
-        """Make an entity of every name, the fullest first, so that "Brandt" finds "Anna Brandt"."""
-        everyone = [phrase for source, told in phrases for phrase in (source, *told) if phrase is not None]
-        named = [member for phrase in everyone for member in (phrase.joint or (phrase,))]
-        full = [read_phrase(self.text, span, self.grammar, self.names) for span in self._full_names()]
-        sources = {member.span for source, _ in phrases if source is not None for member in (source.joint or (source,))}
-        for phrase in sorted([*named, *full], key=lambda phrase: (-len(phrase.name), phrase.span.start)):
-            if phrase.name and (len(phrase.name) > 1 or len(self.people.bearers(phrase)) < 2):
-                somebody = self.people.named(phrase)
-                somebody.speaks = somebody.speaks or (phrase.span in sources and len(phrase.name) > 1)
-        self.people.learn_short_names(self.text)
-
-    def _full_names(self) -> Iterable[Span]:
-        """What the model takes for a person or an organisation, and runs of two or more capitalised words."""
-        for name in self.names.names:
-            known = name.type in {EntityType.PERSON, EntityType.ORGANISATION}
-            if known and not self.layout.block_at(name.span.start).block.role.is_heading:
-                yield name.span
-        if self.layout.language.code == "en":
-            yield from (Span(*match.span()) for match in self.body.finditer(self.text))
-        for entry in self.layout.body():
-            if entry.block.role.is_heading:
-                continue
-            for match in _NAMES.finditer(self.text, entry.block.start, entry.block.end):
-                ends = (match.start(), match.end() - 1)
-                if self.names and not any(self.names.type_at(place) in _NAMED_TYPES for place in ends):
-                    continue
-                # What is quoted may be a title: "Thank You, Blockade".
-                quoted = self.layout.is_quoted(match.start())
-                if not quoted and not _WHEREABOUTS.search(self.text, max(match.start() - 12, 0), match.start()):
-                    yield Span(*match.span())
-
-    def _settle_types(self) -> None:
-        """Take the type from what the model sees in most places of a name, where the words alone do not say it."""
-        if not self.names:
-            return
-        for somebody in self.people.everybody:
-            votes = Counter(self.names.type_at(place.start) for place in somebody.places if place.form is Form.NAME)
-            if not votes or somebody.members:
-                continue
-            most, count = votes.most_common(1)[0]
-            if most not in _NAMED_TYPES or 2 * count < sum(votes.values()):
-                continue
-            articles = sum(self.text[max(p.start - 4, 0) : p.start].lower() == "the " for p in somebody.places)
-            if most is EntityType.PERSON and 2 * articles > len(somebody.places):
-                most = EntityType.ORGANISATION  # "the Northern Lamp"
-            is_person = bool(somebody.pronoun or set(somebody.descriptions) & self.grammar.persons)
-            by_words = bool({word.lower() for word in somebody.name} & (self.grammar.organisations | self.grammar.texts))
-            if somebody.type is EntityType.UNKNOWN or not (is_person or by_words):
-                somebody.type = most
-
-    def _find_subjects(self) -> None:
-        """Know whom sentences begin with, though they say nothing: "The pilots were late. They said …"."""
-        for entry in self.layout.body():
-            if entry.block.role.is_heading or self.layout.language.code != "en":
-                continue
-            for sentence in entry.sentences:
-                units = fold(self.text, Span(sentence.start, min(sentence.end, sentence.start + 120)), entry.quoted)
-                if not units or units[0].is_quotation or units[0].lower in self.grammar.pronouns:
-                    continue
-                end = phrase_after(units, 0, self.grammar, subject=True)
-                if end is None or units[0].lower in self.grammar.possessives:
-                    continue
-                phrase = self._read(span_of(units, 0, end))
-                if phrase.joint:
-                    members = [self.people.named(member) for member in phrase.joint]
-                    if len(set(members)) > 1:
-                        together = self.people.joint(members, phrase.span.start)
-                        together.add_place(place_of(self.layout, phrase.span, Form.NAME, self.grammar)._replace(leads=True))
-                brief = end <= LONGEST_SUBJECT and not any(unit.is_quotation for unit in units[:end])
-                if phrase.form is Form.DESCRIPTION and phrase.head and not phrase.owner and brief:
-                    somebody = self.people.with_longer_name(self._words(phrase), phrase)
-                    somebody = somebody or self.people.unnamed(phrase, self._words(phrase))
-                    place = place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar)
-                    somebody.add_place(place._replace(leads=True))
-
-    def _take_hints(self) -> None:
-        """Count "he" and "she" after a name in sentences that name one person."""
-        named: dict[int, set[Somebody]] = {}
-        first: dict[tuple[int, Somebody], int] = {}
-        for somebody in self.people.everybody:
-            if somebody.named and somebody.type in {EntityType.PERSON, EntityType.UNKNOWN}:
-                for place in somebody.places:
-                    if not place.quoted and place.form is Form.NAME:
-                        named.setdefault(place.sentence, set()).add(somebody)
-                        first.setdefault((place.sentence, somebody), place.end)
-        for match in _THIRD_PERSON.finditer(self.text):
-            number = self.layout.sentence_number(match.start())
-            alone = named.get(number, set())
-            if len(alone) == 1 and not self.layout.is_quoted(match.start()):
-                somebody = next(iter(alone))
-                if first[number, somebody] <= match.start():
-                    somebody.hints[self._third_person(match.group().lower())] += 1
 
     # -- one attribution ----------------------------------------------------------------------------
 
@@ -304,7 +159,7 @@ class _Resolver:
         owner = phrase.span.of(self.text).split()[0].lower()
         if speaker is not None and owner in self.grammar.possessives and speaker.type is EntityType.PERSON:
             # "Petit told her brother": the possessive shows the speaker's pronoun.
-            speaker.pronoun = speaker.pronoun or self._third_person(owner)
+            speaker.pronoun = speaker.pronoun or self.everybody.third_person(owner)
         for member in phrase.joint or (phrase,):
             somebody = self._whom(member, k, beside=speaker).somebody
             if somebody is not None and somebody is not speaker:
@@ -343,17 +198,15 @@ class _Resolver:
             somebody = self.people.named(phrase, last)
             if phrase.owner:
                 self._own(phrase, somebody)
-            return Choice(somebody, NAMESAKE if several else SURE, ("one of several with the name" if several else "name",))
+            return Choice(
+                somebody, NAMESAKE if several else SURE, ("one of several with the name" if several else "name",)
+            )
         return self._described(phrase, k, beside)
-
-    def _words(self, phrase: Phrase) -> str:
-        """A description without line breaks and its relative clause: "The ministry, which has not asked him"."""
-        return " ".join(_RELATIVE.split(normalise(phrase.span.of(self.text)).text)[0].split())
 
     # -- descriptions -------------------------------------------------------------------------------
 
     def _described(self, phrase: Phrase, k: int, beside: Somebody | None) -> Choice:
-        words = self._words(phrase)
+        words = self.everybody.words(phrase)
         if (whole := self.people.with_longer_name(words, phrase)) is not None:
             return Choice(whole, 0.9, ("words of the name",))
         owner = self._owner(phrase, k)
@@ -392,7 +245,7 @@ class _Resolver:
             if phrase.owner and not holders:
                 return Choice(None, 0.0)  # "his lawyer", and no lawyer was named
             return self._choose(Kind.ROLE, phrase, k, beside, holders)
-        if phrase.head in self.grammar.organisations and not phrase.owner:
+        if phrase.head in self.grammar.organisations and not phrase.owner and (holders or phrase.head in GENERIC):
             return self._choose(Kind.BODY, phrase, k, beside, holders)
         return self._latest(before, place)
 
@@ -457,7 +310,7 @@ class _Resolver:
             if beside is not None and last is not None and last.speaker is beside and len(last.heard) == 1:
                 return Choice(last.heard[0], 0.8, ("was told",))  # "told the deputies …", "told them"
             return self._choose(Kind.SEVERAL, phrase, k, beside)
-        if pronoun := self._third_person(word):
+        if pronoun := self.everybody.third_person(word):
             asked = self._asked(k) if beside is None else None
             if asked is not None and asked.fits(pronoun):
                 return Choice(asked, 0.85, ("was asked",))
@@ -500,7 +353,7 @@ class _Resolver:
             self.layout.sentence_number(span.start),
             opens_block=span.start == block.start,
             block_start=block.start,
-            pronoun=self._third_person(head),
+            pronoun=self.everybody.third_person(head),
             titles=titles,
             words=phrase.words - self.grammar.prepositions - {"the"} if phrase is not None else frozenset(),
             said=said,
@@ -514,53 +367,21 @@ class _Resolver:
                     continue  # "the paper" is no "he"
                 yield somebody
 
-    def _third_person(self, word: str) -> str:
-        return "he" if word in self.grammar.he else "she" if word in self.grammar.she else ""
-
     def _antecedent(self, phrase: Phrase, k: int) -> Choice:
         """Whom "who" or "which" stands for: the phrase just before it, or whom that phrase describes."""
         span = preceding_phrase(self.layout, self.names, self.grammar, phrase.span.start, phrase.head)
         if span is None:
             return Choice(None, 0.0)
-        choice = self._whom(self._read(span), k)
+        choice = self._whom(self.everybody.read(span), k)
         return replace(choice, confidence=0.9 * choice.confidence, facts=("stands just before",))
 
     # -- in between ---------------------------------------------------------------------------------
-
-    def _in_between(self, phrases: Sequence[tuple[Phrase | None, list[Phrase]]]) -> list[tuple[Span, Kind]]:
-        """Third persons and roles outside quotations that are no sources and no addressees, the last one first."""
-        named = [phrase.span for source, told in phrases for phrase in (source, *told) if phrase]
-        taken, alone = Intervals((span, None) for span in named), frozenset(named)
-        pronouns = (Span(*match.span()) for match in _THIRD_PERSON.finditer(self.text))
-        found = [(span, Kind.PERSON) for span in pronouns if span not in alone]
-        if self.layout.language.code == "en":
-            for match in self.role.finditer(self.text):
-                kind = Kind.ROLE if match["head"].lower() in self.grammar.persons else Kind.BODY
-                span = Span(*match.span())
-                heading = self.layout.block_at(span.start).block.role.is_heading
-                if not heading and not any(True for _ in taken.overlapping(span)):
-                    found.append((span, kind))
-        free = [(span, kind) for span, kind in found if not self.layout.is_quoted(span.start)]
-        return sorted(free, key=lambda entry: entry[0], reverse=True)
-
-    @cached_property
-    def body(self) -> re.Pattern[str]:
-        """A name and the noun that makes it a body's: "Petit’s campaign", "the Brandt administration"."""
-        return re.compile(rf"\b[A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}}(?:['’]s)? (?:{'|'.join(sorted(OFFICES))})\b(?![-'’])")
-
-    @cached_property
-    def role(self) -> re.Pattern[str]:
-        """ "The", up to two words in small letters, and a noun for a person or a body that no name follows."""
-        nouns = (self.grammar.persons | self.grammar.organisations) - self.grammar.modifiers
-        heads = "|".join(sorted(re.escape(noun) for noun in nouns if not noun.endswith("s")))
-        after = r"(?!-|,? [A-Z]| (?:of|in|that|who)\b| for (?:the |[A-Z]))"
-        return re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,2}}?(?i:(?P<head>{heads}))\b{after}")
 
     def _follow(self, end: int) -> None:
         """Resolve what stands in between, up to a code point: it shows who is being spoken of."""
         while self.between and self.between[-1][0].start < end:
             span, kind = self.between.pop()
-            phrase = self._read(span) if kind is not Kind.PERSON else None
+            phrase = self.everybody.read(span) if kind is not Kind.PERSON else None
             choice = self._beside(span) if kind is Kind.PERSON else None
             if choice is None and not self.layout.block_at(span.start).block.role.is_heading:
                 holders = self._holders(phrase) if phrase is not None else ()
@@ -582,7 +403,7 @@ class _Resolver:
         near = [
             (place.start, somebody)
             for somebody in self._candidates(Kind.PERSON, None)
-            if somebody.type is EntityType.PERSON and somebody.fits(self._third_person(word))
+            if somebody.type is EntityType.PERSON and somebody.fits(self.everybody.third_person(word))
             if (place := somebody.last_place(span.start)) is not None and place.sentence == number and not place.quoted
         ]
         return Choice(max(near, key=lambda entry: entry[0])[1], 0.8) if near else None

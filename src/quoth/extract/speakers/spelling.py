@@ -1,8 +1,8 @@
 """Spelling: whether two names are one name in two spellings, as when one script is written in another.
 
 "Yusuf" and "Yousef", "Mohammed" and "Muhammad", "Kareem" and "Karim" are; "Anna" and "Anne", "Hassan" and "Hussein" are
-not. Consonants must agree (but for doubled ones and for `q` and `k`), and each vowel may only be one that writers take for
-the same sound.
+not. Consonants must agree (but for doubled ones and for `q` and `k`), and each vowel may only be one that writers take
+for the same sound.
 """
 
 from __future__ import annotations

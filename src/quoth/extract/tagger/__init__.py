@@ -1,4 +1,4 @@
-"""Tagger: the trained model's attributions and names of documents; what it is shown, how it runs, how its scores are read."""
+"""Tagger: the trained model's finds in documents; what it is shown, how it runs, how its scores are read."""
 
 from quoth.extract.tagger.attributions import Seen, tag
 

@@ -28,7 +28,9 @@ _ERRORS_ONLY = 3
 
 
 class Scores(NamedTuple):
-    """What the network says of a window: `labels` and `names` `[words, labels]` of the words to be labelled, and `links`.
+    """What the network says of a window: `labels` and `names` `[words, labels]`, and `links`.
+
+    The words are those to be labelled.
 
     `links` are `[from word, to word]`, from the words to be labelled to all that the window shows.
     """

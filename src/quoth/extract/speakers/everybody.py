@@ -1,0 +1,204 @@
+"""Everybody: who is named or described in a document, known before anybody is resolved."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import regex
+
+from quoth.extract.layout import Layout
+from quoth.extract.phrases import Grammar, phrase_after
+from quoth.extract.speakers.mentions import find_names, place_of
+from quoth.extract.speakers.names import OFFICES, Phrase, read_phrase
+from quoth.extract.speakers.people import People, Somebody
+from quoth.extract.speakers.words import alike
+from quoth.extract.tagged import TaggedNames
+from quoth.extract.units import fold, span_of
+from quoth.model import EntityType, Form, Span
+from quoth.text.normalised import normalise
+
+LONGEST_SUBJECT = 8
+"""So many words and marks at most has a subject that is kept for later."""
+_NAMES = regex.compile(
+    r"\p{Lu}[\w'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du))* \p{Lu}[\w'’-]+"
+)
+_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b")
+# Before a place, and seldom before a person.
+_WHEREABOUTS = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
+_NAMED_TYPES = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE})
+THIRD_PERSON = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.IGNORECASE)
+
+Named = Sequence[tuple[Phrase | None, list[Phrase]]]
+"""The source and the addressees of each attribution."""
+
+
+class Everybody:
+    """Reads the phrases of one document and keeps the people behind them."""
+
+    def __init__(self, layout: Layout, names: TaggedNames, grammar: Grammar) -> None:
+        self.layout = layout
+        self.text = layout.text
+        self.names = names
+        self.grammar = grammar
+        self.people = People(grammar)
+
+    def gather(self, phrases: Named) -> None:
+        """Know everybody whom the sources and addressees, the names and the subjects of sentences name."""
+        self._name_everybody(phrases)
+        find_names(self.layout, self.people, self.grammar)
+        self._settle_types()
+        self.people.write_small(self.text)
+        self._find_subjects()
+        self._take_hints()
+
+    def read(self, span: Span) -> Phrase:
+        """What the noun phrase at a span says."""
+        phrase = read_phrase(self.text, span, self.grammar, self.names)
+        if len(phrase.name) == 1 and phrase.name_span is not None and self._is_common(phrase.name_span):
+            return replace(phrase, form=Form.DESCRIPTION, name=(), name_span=None)
+        if phrase.name and self._is_title_case(phrase):
+            head = phrase.name[-1].lower()
+            article = phrase.article or ("the" if head in self.grammar.persons else "")
+            return replace(phrase, form=Form.DESCRIPTION, name=(), name_span=None, head=alike(head), article=article)
+        words = span.of(self.text)
+        if phrase.form is Form.DESCRIPTION and words.lower() == words.upper():
+            # A script without capitals: the words themselves are the name.
+            return Phrase(span, Form.NAME, (words,), span)
+        return phrase
+
+    def words(self, phrase: Phrase) -> str:
+        """A description without line breaks and its relative clause: "The ministry, which has not asked him"."""
+        return " ".join(_RELATIVE.split(normalise(phrase.span.of(self.text)).text)[0].split())
+
+    def third_person(self, word: str) -> str:
+        """The pronoun of the third person, "he" or "she", that a word is a form of."""
+        return "he" if word in self.grammar.he else "she" if word in self.grammar.she else ""
+
+    def _is_title_case(self, phrase: Phrase) -> bool:
+        """Whether a heading writes a common noun with a capital: "New Poll", "Federal Judge"."""
+        if not self.layout.block_at(phrase.span.start).block.role.is_heading or phrase.joint:
+            return False
+        common = self.grammar.persons | self.grammar.texts | self.grammar.organisations
+        head = phrase.name[-1].lower()
+        if head not in common or head in self.layout.names:
+            return False
+        start = phrase.name_span.start if phrase.name_span is not None else phrase.span.start
+        return self.names.type_at(start) in {None, EntityType.UNKNOWN} and not any(
+            " ".join(s.name).endswith(" ".join(phrase.name)) for s in self.people.everybody if s.named
+        )
+
+    def _is_common(self, span: Span) -> bool:
+        """Whether a word has its capital only from the start of its sentence: "Officials said"."""
+        word = span.of(self.text).lower()
+        if self.names.type_at(span.start) in _NAMED_TYPES:
+            return False
+        if word in self.layout.names or self.text[: span.start].rstrip()[-1:].isalnum():
+            return False
+        return word.endswith("s") or word in self.layout.small_words
+
+    def _name_everybody(self, phrases: Named) -> None:
+        """Make an entity of every name, the fullest first, so that "Brandt" finds "Anna Brandt"."""
+        everyone = [phrase for source, told in phrases for phrase in (source, *told) if phrase is not None]
+        named = [member for phrase in everyone for member in (phrase.joint or (phrase,))]
+        full = [read_phrase(self.text, span, self.grammar, self.names) for span in self._full_names()]
+        sources = {member.span for source, _ in phrases if source is not None for member in (source.joint or (source,))}
+        for phrase in sorted([*named, *full], key=lambda phrase: (-len(phrase.name), phrase.span.start)):
+            if phrase.name and (len(phrase.name) > 1 or len(self.people.bearers(phrase)) < 2):
+                somebody = self.people.named(phrase)
+                somebody.speaks = somebody.speaks or (phrase.span in sources and len(phrase.name) > 1)
+        self.people.learn_short_names(self.text)
+
+    def _full_names(self) -> Iterable[Span]:
+        """What the model takes for a person or an organisation, and runs of two or more capitalised words."""
+        for name in self.names.names:
+            known = name.type in {EntityType.PERSON, EntityType.ORGANISATION}
+            if known and not self.layout.block_at(name.span.start).block.role.is_heading:
+                yield name.span
+        if self.layout.language.code == "en":
+            yield from (Span(*match.span()) for match in self.body.finditer(self.text))
+        for entry in self.layout.body():
+            if entry.block.role.is_heading:
+                continue
+            for match in _NAMES.finditer(self.text, entry.block.start, entry.block.end):
+                ends = (match.start(), match.end() - 1)
+                if self.names and not any(self.names.type_at(place) in _NAMED_TYPES for place in ends):
+                    continue
+                # What is quoted may be a title: "Thank You, Blockade".
+                quoted = self.layout.is_quoted(match.start())
+                if not quoted and not _WHEREABOUTS.search(self.text, max(match.start() - 12, 0), match.start()):
+                    yield Span(*match.span())
+
+    @cached_property
+    def body(self) -> re.Pattern[str]:
+        """A name and the noun that makes it a body's: "Petit’s campaign", "the Brandt administration"."""
+        return re.compile(rf"\b[A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}}(?:['’]s)? (?:{'|'.join(sorted(OFFICES))})\b(?![-'’])")
+
+    def _settle_types(self) -> None:
+        """Take the type from what the model sees in most places of a name, where the words alone do not say it."""
+        if not self.names:
+            return
+        for somebody in self.people.everybody:
+            votes = Counter(self.names.type_at(place.start) for place in somebody.places if place.form is Form.NAME)
+            if not votes or somebody.members:
+                continue
+            most, count = votes.most_common(1)[0]
+            if most not in _NAMED_TYPES or 2 * count < sum(votes.values()):
+                continue
+            articles = sum(self.text[max(p.start - 4, 0) : p.start].lower() == "the " for p in somebody.places)
+            if most is EntityType.PERSON and 2 * articles > len(somebody.places):
+                most = EntityType.ORGANISATION  # "the Northern Lamp"
+            is_person = bool(somebody.pronoun or set(somebody.descriptions) & self.grammar.persons)
+            by_words = bool(
+                {word.lower() for word in somebody.name} & (self.grammar.organisations | self.grammar.texts)
+            )
+            if somebody.type is EntityType.UNKNOWN or not (is_person or by_words):
+                somebody.type = most
+
+    def _find_subjects(self) -> None:
+        """Know whom sentences begin with, though they say nothing: "The pilots were late. They said …"."""
+        for entry in self.layout.body():
+            if entry.block.role.is_heading or self.layout.language.code != "en":
+                continue
+            for sentence in entry.sentences:
+                units = fold(self.text, Span(sentence.start, min(sentence.end, sentence.start + 120)), entry.quoted)
+                if not units or units[0].is_quotation or units[0].lower in self.grammar.pronouns:
+                    continue
+                end = phrase_after(units, 0, self.grammar, subject=True)
+                if end is None or units[0].lower in self.grammar.possessives:
+                    continue
+                phrase = self.read(span_of(units, 0, end))
+                if phrase.joint:
+                    members = [self.people.named(member) for member in phrase.joint]
+                    if len(set(members)) > 1:
+                        together = self.people.joint(members, phrase.span.start)
+                        together.add_place(
+                            place_of(self.layout, phrase.span, Form.NAME, self.grammar)._replace(leads=True)
+                        )
+                brief = end <= LONGEST_SUBJECT and not any(unit.is_quotation for unit in units[:end])
+                if phrase.form is Form.DESCRIPTION and phrase.head and not phrase.owner and brief:
+                    somebody = self.people.with_longer_name(self.words(phrase), phrase)
+                    somebody = somebody or self.people.unnamed(phrase, self.words(phrase))
+                    place = place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar)
+                    somebody.add_place(place._replace(leads=True))
+
+    def _take_hints(self) -> None:
+        """Count "he" and "she" after a name in sentences that name one person."""
+        named: dict[int, set[Somebody]] = {}
+        first: dict[tuple[int, Somebody], int] = {}
+        for somebody in self.people.everybody:
+            if somebody.named and somebody.type in {EntityType.PERSON, EntityType.UNKNOWN}:
+                for place in somebody.places:
+                    if not place.quoted and place.form is Form.NAME:
+                        named.setdefault(place.sentence, set()).add(somebody)
+                        first.setdefault((place.sentence, somebody), place.end)
+        for match in THIRD_PERSON.finditer(self.text):
+            number = self.layout.sentence_number(match.start())
+            alone = named.get(number, set())
+            if len(alone) == 1 and not self.layout.is_quoted(match.start()):
+                somebody = next(iter(alone))
+                if first[number, somebody] <= match.start():
+                    somebody.hints[self.third_person(match.group().lower())] += 1

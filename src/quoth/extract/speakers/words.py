@@ -1,0 +1,66 @@
+"""Words: a word of a noun phrase, and how the words of names and titles are compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from quoth.extract.phrases import Grammar
+from quoth.model import EntityType
+
+WORD = re.compile(r"[^\W_][\w'’-]*")
+_APOSTROPHES = ("'s", "’s", "s'", "s’")
+_ALIKE = {"advisor": "adviser", "advisors": "advisers", "attorney": "lawyer", "attorneys": "lawyers"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a noun phrase, `[start, end)` in code points; `tag` is the type of the name it belongs to."""
+
+    start: int
+    end: int
+    text: str
+    tag: EntityType | None = None
+
+    def with_mark(self, mark: str) -> Word:
+        """The word with a mark that belongs to it: "nurses’", "J."."""
+        return replace(self, end=self.end + len(mark), text=self.text + mark)
+
+    @property
+    def lower(self) -> str:
+        """The word in small letters, with plain apostrophes."""
+        return self.text.lower().replace("’", "'")
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+    @property
+    def is_possessive(self) -> bool:
+        """Whether it has a possessive ending."""
+        return self.text.endswith(_APOSTROPHES)
+
+
+def is_title(word: Word, grammar: Grammar) -> bool:
+    """Whether a word is a title, or begins with one: "Chief-of-Staff", "Lt."."""
+    lower = word.lower.rstrip(".")
+    return lower in grammar.titles or ("-" in lower and lower.split("-")[0] in grammar.titles)
+
+
+def alike(word: str) -> str:
+    """A title in the one spelling by which titles are compared.
+
+    >>> alike("advisor")
+    'adviser'
+    """
+    return _ALIKE.get(word, word)
+
+
+def bare(word: str) -> str:
+    """A word without its possessive ending.
+
+    >>> bare("Brandt’s")
+    'Brandt'
+    """
+    return word[:-2] if word.endswith(("'s", "’s")) else word
