@@ -18,7 +18,7 @@ from quoth.extract.speakers.people import Somebody
 from quoth.extract.speakers.weights import WEIGHTS
 from quoth.model import EntityType, Form, Span
 
-FARTHEST = 12
+FARTHEST = 20
 """How many sentences back somebody may have been mentioned who is meant."""
 
 _LIKE_PERSON = frozenset({EntityType.PERSON, EntityType.UNKNOWN})
@@ -55,6 +55,8 @@ class Turn(NamedTuple):
 class Anaphor:
     """A pronoun or description at a place; `said` holds the content that it is the source of, if it is one.
 
+    `block_start` and `block_before` are where its paragraph and the one before begin, `is_direct` says that its content
+    is a quotation.
     `pronoun` is "he" or "she" where that is known, `titles` and `words` are what a description says.
     """
 
@@ -63,6 +65,8 @@ class Anaphor:
     sentence: int
     opens_block: bool
     block_start: int
+    block_before: int
+    is_direct: bool = False
     pronoun: str = ""
     titles: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
@@ -132,6 +136,14 @@ def facts_of(anaphor: Anaphor, somebody: Somebody, turns: Sequence[Turn]) -> dic
             break
         place = before
     facts[_away(anaphor.sentence - place.sentence)] = 1.0
+    if place.introduces:
+        facts["introduced"] = 1.0
+        if anaphor.is_direct:
+            facts["introduced, then quoted"] = 1.0
+    if anaphor.block_before <= place.start < anaphor.block_start:
+        facts["paragraph before"] = 1.0
+    if somebody.named and len(somebody.name) == 1:
+        facts["one word"] = 1.0
     if place.leads:
         facts["subject of the sentence" if anaphor.sentence == place.sentence else "subject before"] = 1.0
     if place.opens:
@@ -169,6 +181,8 @@ def _of_turns(anaphor: Anaphor, somebody: Somebody, turns: Sequence[Turn]) -> di
         facts["spoke last"] = 1.0
         if anaphor.opens_block:
             facts["spoke last, new paragraph"] = 1.0
+        if anaphor.is_direct:
+            facts["spoke last, quoted again"] = 1.0
     elif len(turns) > 1 and turns[-2].speaker is somebody:
         facts["spoke before"] = 1.0
     elif any(turn.speaker is somebody for turn in turns):

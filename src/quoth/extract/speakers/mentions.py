@@ -16,6 +16,7 @@ from quoth.model import EntityType, Form, Span
 LONGEST_TITLES = 80
 _FEW_WORDS = 4
 _DEFINITE = re.compile(r"\b(?:[Tt]he|Mr\.|Mrs\.|Ms\.|Madam)((?:\s+[^\W\d_][\w-]+){1,3})")
+_INTRODUCED = re.compile(r"(?: \([^)]{1,20}\))?, (?:\d|an?\b|the\b|who\b|whose\b|[a-z])")
 _NEXT_WORD = re.compile(r"[\s,)]*(?:\([^)]{1,20}\)[\s,]*)?([\w'’]+)")
 
 
@@ -60,6 +61,7 @@ def place_of(layout: Layout, span: Span, form: Form, grammar: Grammar) -> Place:
         form,
         leads=leads,
         opens=_opens(layout, span),
+        introduces=form is Form.NAME and _INTRODUCED.match(layout.text, span.end) is not None,
         owns=layout.text.startswith(("'s", "’s"), span.end),
         quoted=layout.is_quoted(span.start),
         heading=layout.block_at(span.start).block.role.is_heading,

@@ -32,7 +32,7 @@ _NEAR = 400
 class Place(NamedTuple):
     """Where somebody is mentioned, and how: `[start, end)`, the number of the sentence, and the form.
 
-    `leads` says that the sentence goes on to say what they did, `opens` that it begins with them, `owns` that it is
+    `leads` says that the sentence goes on to say what they did, `introduces` that it says who they are, `opens` that it begins with them, `owns` that it is
     in the possessive ("Brandt’s"), `quoted` that it stands inside a quotation, `heading` in a heading.
     """
 
@@ -42,6 +42,7 @@ class Place(NamedTuple):
     form: Form
     leads: bool = False
     opens: bool = False
+    introduces: bool = False
     owns: bool = False
     quoted: bool = False
     heading: bool = False

@@ -342,7 +342,8 @@ class _Resolver:
         return choice if choice.confidence >= LEAST else Choice(None, 1 - choice.confidence)
 
     def _anaphor(self, kind: Kind, span: Span, phrase: Phrase | None, said: tuple[Span, ...]) -> Anaphor:
-        block = self.layout.block_at(span.start).block
+        entry = self.layout.block_at(span.start)
+        block = entry.block
         head = phrase.head if phrase is not None else span.of(self.text).lower()
         titles: frozenset[str] = frozenset()
         if phrase is not None and phrase.form is Form.DESCRIPTION:
@@ -353,6 +354,8 @@ class _Resolver:
             self.layout.sentence_number(span.start),
             opens_block=span.start == block.start,
             block_start=block.start,
+            block_before=self.layout.blocks[max(entry.index - 1, 0)].block.start,
+            is_direct=bool(said) and self.layout.is_quoted(said[0].start),
             pronoun=self.everybody.third_person(head),
             titles=titles,
             words=phrase.words - self.grammar.prepositions - {"the"} if phrase is not None else frozenset(),
