@@ -186,6 +186,7 @@ _STATEMENT = _mapping(
     },
     {"cue": (), "source": ()},
 )
+_FIELD = _one_of("speaker", "addressees", "date", "place", "event")
 _SAID = _mapping(
     {"says": _span},
     {
@@ -194,6 +195,7 @@ _SAID = _mapping(
         "date": _optional,
         "place": _optional,
         "event": _optional,
+        "known_failure": lambda value, text: tuple(_FIELD(field, text) for field in _string(value, text).split(", ")),
     },
     {"addressees": (), "date": None},
 )

@@ -11,6 +11,7 @@ from quoth.extract.scenes import Scene, SceneReader
 from quoth.extract.speakers import Cast
 from quoth.model import Occasion, Role
 
+_ASSEMBLIES = frozenset("court parliament council committee board senate assembly congress tribunal jury".split())
 _RUNS = frozenset({"lead-in", "run", "block", "heading"})
 
 
@@ -35,6 +36,7 @@ class _Scenes:
         self.attributions = attributions
         self.parents = parents
         self.cast = cast
+        self.names = {entity.id: entity.name for entity in cast.entities}
         self.reader = SceneReader(layout, attributions)
         self.spoken = Intervals((span, None) for found in attributions for span in found.content)
 
@@ -43,7 +45,7 @@ class _Scenes:
         scenes = [Scene()] * len(self.attributions)
         earliest: dict[str, Scene] = {}
         latest: dict[str, Scene] = {}
-        current, who, position = Scene(), frozenset[str](), 0
+        current, who, position, is_assembly = Scene(), frozenset[str](), 0, False
         for k, attribution in enumerate(self.attributions):
             entry = self.layout.block_at(attribution.content[0].start)
             if self.parents[k] is not None:
@@ -56,9 +58,13 @@ class _Scenes:
             passed = self._passed(position, attribution.start)
             position = attribution.start
             if passed:
-                current, who = passed, frozenset()
+                current, who, is_assembly = passed, frozenset(), False
             is_run = attribution.method in _RUNS
-            goes_on = (current.is_shared and not is_run) or (speaker is not None and speaker in who)
+            heard = set(self.cast.addressees[k])
+            if is_assembly and heard and not (heard & who or self._hears_assembly(k)):
+                is_assembly = False  # "told reporters"
+            together = current.is_shared or (is_assembly and self._is_past(k))
+            goes_on = (together and not is_run) or (speaker is not None and speaker in who)
             scene = own or (latest.get(speaker or "") if is_run else None) or (current if goes_on else Scene())
             scene = scene or self._told_before(k, entry)
             if not scene and is_run:
@@ -67,7 +73,8 @@ class _Scenes:
                 scene = self._preamble()
             scenes[k] = scene
             if scene is not current:
-                current, who = scene, frozenset()
+                current, who, is_assembly = scene, frozenset(), False
+            is_assembly = is_assembly or self._hears_assembly(k)
             who |= {
                 one for one in (speaker, *self.cast.addressees[k]) if one is not None
             }  # who was asked answers there
@@ -81,6 +88,16 @@ class _Scenes:
                 following = self._next_scene(k, speaker, scenes)
                 scenes[k] = following or earliest.get(speaker, Scene())
         return scenes
+
+    def _is_past(self, k: int) -> bool:
+        """Whether it was said then: not "denies", not "has said"."""
+        first = " ".join(cue.of(self.layout.text) for cue in self.attributions[k].cue).lower().split()[:1]
+        return not any(word in {"has", "have"} or (word.endswith("s") and word != "was") for word in first)
+
+    def _hears_assembly(self, k: int) -> bool:
+        """Whether it is said to a court, a parliament or a council, where others speak as well."""
+        heard = (self.names.get(id, "") for id in self.cast.addressees[k])
+        return any(_ASSEMBLIES & set(name.lower().split()) for name in heard)
 
     def _passed(self, start: int, end: int) -> Scene:
         """The event of several voices that sentences without a statement tell of between two statements."""

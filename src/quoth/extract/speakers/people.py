@@ -32,8 +32,9 @@ _NEAR = 400
 class Place(NamedTuple):
     """Where somebody is mentioned, and how: `[start, end)`, the number of the sentence, and the form.
 
-    `leads` says that the sentence goes on to say what they did, `introduces` that it says who they are, `opens` that it begins with them, `owns` that it is
-    in the possessive ("Brandt’s"), `quoted` that it stands inside a quotation, `heading` in a heading.
+    `leads` says that the sentence goes on to say what they did, `introduces` that it says who they are, `opens` that it
+    begins with them, `owns` that it is in the possessive ("Brandt’s"), `quoted` that it stands inside a quotation,
+    `heading` in a heading.
     """
 
     start: int
