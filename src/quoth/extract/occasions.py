@@ -58,7 +58,7 @@ class _Scenes:
             passed = self._passed(position, attribution.start)
             position = attribution.start
             if passed:
-                current, who, is_assembly = passed, frozenset(), False
+                current, who, is_assembly = passed, frozenset(), not passed.is_shared
             is_run = attribution.method in _RUNS
             heard = set(self.cast.addressees[k])
             if is_assembly and heard and not (heard & who or self._hears_assembly(k)):
@@ -100,13 +100,15 @@ class _Scenes:
         return any(_ASSEMBLIES & set(name.lower().split()) for name in heard)
 
     def _passed(self, start: int, end: int) -> Scene:
-        """The event of several voices that sentences without a statement tell of between two statements."""
+        """The event of several voices, or the day in court, that sentences without a statement tell of."""
         found = Scene()
         first, last = self.layout.sentence_number(start), self.layout.sentence_number(end)
         for sentence in self.layout.sentences[first:last]:
             if sentence.start >= start and next(self.spoken.overlapping(sentence), None) is None:
                 scene = self.reader.read(sentence)
-                found = scene if scene.is_shared and (scene.date or scene.place) else found
+                words = set(sentence.of(self.layout.text).lower().split())
+                shared = (scene.is_shared and (scene.date or scene.place)) or (scene.date and words & _ASSEMBLIES)
+                found = scene if shared else found
         return found
 
     def _preamble(self) -> Scene:

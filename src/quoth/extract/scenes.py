@@ -51,6 +51,8 @@ _DATE_LINE = re.compile(
     r"[A-Z][A-Z'’. -]+(?:, [A-Z][\w ]+)?, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?)(?:,? \d{4})?"
     r"(?: ?[(/][^)/\n]{1,40}[)/])? ?(?:[–—]|--?)"
 )
+_FAR = 4000
+"""So many code points back a day is looked for that "the next day" counts from."""
 _SHARED = re.compile(
     r"\b(?:hearing|trial|debate|session|conference|interview|question time|meeting|panel|round ?table|discussion|talks|"
     r"summit|briefing|town hall|forum|programme|program|show|broadcast|call|conversation)\b"
@@ -185,11 +187,21 @@ class SceneReader:
             days = days if match["way"].lower() == "later" else -days
         return (known + timedelta(days=days)).isoformat()
 
+    def _is_date_line(self, position: int) -> bool:
+        """Whether a date stands in the line that says when a report was sent."""
+        start = self.layout.block_at(position).block.start
+        line = _DATE_LINE.match(self.text, start)
+        return line is not None and position < line.end()
+
     def _date_before(self, place: int) -> date | None:
         """The last day that the text tells before a place; one without a year is of the year told before it."""
         found = None
-        for match in _DATE.finditer(self.text, max(place - 4000, 0), place):
+        for match in _DATE.finditer(self.text, max(place - _FAR, 0), place):
             value = match["iso"]
+            if self._is_date_line(match.start()):
+                continue
+            if match["weekday"] or match["today"]:
+                value = self._weekday((match["weekday"] or match["today"]).lower())
             for n in (1, 2):
                 if match[f"day{n}"]:
                     near = found or self.anchor
