@@ -49,18 +49,22 @@ check: $(STAMP)  ## prove format, types, floors, cases, docs, licences and accur
 	@$(SAY) check "licences"
 	@$(BIN)/python -m tools.check_licences
 	@$(SAY) check "accuracy"
-	@if test -d $(POLNEAR); then $(BIN)/python eval/score.py --check-floors; \
+	@if test -d $(POLNEAR); then \
+	  $(BIN)/python eval/score.py --check-floors && $(BIN)/python eval/speakers.py --check-floors; \
 	  else echo "skipped: the annotated articles are not at $(POLNEAR)"; fi
 
 fix: $(STAMP)  ## format, and mend what the linter can mend
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix .
 
-eval: $(STAMP)  ## score the statements against annotated articles
+eval: $(STAMP)  ## score the statements and their speakers against annotated texts
 	@$(BIN)/python eval/score.py
+	@$(BIN)/python eval/speakers.py
+	@$(BIN)/python eval/coreference.py
 
 bench: $(STAMP)  ## measure speed and memory
 	@$(BIN)/python benchmarks/read.py
+	@$(BIN)/python benchmarks/speakers.py
 
 docs: $(STAMP)  ## run the examples of the docs again and write their true output
 	@$(BIN)/python -m tools.docs --write

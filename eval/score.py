@@ -120,7 +120,8 @@ def below_floors(figures: dict[str, float]) -> list[str]:
 def write_floors(figures: dict[str, float], reason: str) -> None:
     """Make today's figures the floors, rounded down to a tenth, with the reason."""
     rounded = {name: math.floor(10 * figure) / 10 for name, figure in figures.items()}
-    FLOORS.write_text(json.dumps({"reason": reason, "dev": rounded}, indent=2) + "\n", "utf-8")
+    kept = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    FLOORS.write_text(json.dumps(kept | {"reason": reason, "dev": rounded}, indent=2) + "\n", "utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from polnear import DATA
 
-from quoth.model import Entity, EntityType, Form, Record, Span, Statement
+from quoth.model import Entity, EntityType, Form, Mention, Record, Span, Statement
 from quoth.workflow import Settings, read_all
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -50,6 +50,9 @@ Guess = Callable[[Record, Statement], Entity | None]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables; the exit status is 1 when a floor is not reached."""
     options = _parser().parse_args(arguments)
+    if options.check_floors and (options.labels or options.no_model):
+        print("floors stand for the dev articles with the model; leave --labels and --no-model out", file=sys.stderr)
+        return 2
     labels = options.labels or options.data / "speakers"
     if not labels.is_dir():
         print(f"skipped: no speakers under {labels}")
@@ -82,7 +85,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"{tally['unknown']} of those found without one; of {tally['unsaid']} that no reader can tell "
         f"{tally['silent']} were left open"
     )
-    return 0
+    below = below_floors(figures_of(tally)) if options.check_floors else []
+    if options.check_floors:
+        print("\n".join(below) or "no figure is below its floor", file=sys.stderr)
+    return 1 if below else 0
+
+
+def below_floors(figures: Mapping[str, float]) -> list[str]:
+    """A line for each figure that is below its floor."""
+    floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8"))["speakers"]
+    return [
+        f"{name}: {figures[name]:.1f} is below the floor of {floor}"
+        for name, floor in floors.items()
+        if figures[name] < floor
+    ]
 
 
 def read_labels(folder: Path) -> dict[str, list[Gold]]:
@@ -218,16 +234,10 @@ def as_it_stands(record: Record, statement: Statement) -> Entity | None:
 
 
 def _entity(name: str, span: Span) -> Entity:
-    from quoth.model import Mention
-
-    return Entity(
-        "",
-        name,
-        EntityType.UNKNOWN,
-        any(w[:1].isupper() for w in name.split()[1:]) or (len(name.split()) == 1 and name[:1].isupper()),
-        (),
-        (Mention(span, Form.NAME),),
-    )
+    """Words taken for a name as they stand; unnamed when none after the first has a capital."""
+    words = name.split()
+    named = any(word[0].isupper() for word in words[1:] or words)
+    return Entity("", name, EntityType.UNKNOWN, named, (), (Mention(span, Form.NAME),))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -237,6 +247,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--labels", type=Path, metavar="DIR", help="folder of labels in the form of speakers/*.jsonl")
     parser.add_argument("--split", choices=("dev", "train"), default="dev", help="which articles the labels are of")
+    parser.add_argument("--check-floors", action="store_true", help="fail where a figure is below its floor")
     parser.add_argument("--no-model", action="store_true", help="the rules alone")
     return parser
 

@@ -17,6 +17,7 @@ from quoth.model import (
     Occasion,
     QuothError,
     Record,
+    Resolution,
     Role,
     Span,
     Statement,
@@ -27,6 +28,7 @@ from quoth.model import (
 SPANS = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Span(*sorted(pair)))
 st.register_type_strategy(Span, SPANS)
 st.register_type_strategy(Statement, st.builds(Statement, confidence=st.floats(0, 1)))
+st.register_type_strategy(Resolution, st.builds(Resolution, confidence=st.floats(0, 1)))
 
 
 @given(st.from_type(Record))

@@ -18,9 +18,9 @@ import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "eval"))
 
-from coref import read_gum
 from polnear import DATA
 from speakers import Gold, is_right, read_labels
+from stories import read_gum
 
 from quoth.extract.speakers import antecedents, weights
 from quoth.extract.speakers.people import Place, Somebody

@@ -244,3 +244,25 @@ def test_a_text_is_answered_soon(article: Path) -> None:
     began = time.perf_counter()
     start("read", article)
     assert time.perf_counter() - began < 3
+
+
+def test_people_and_reasons_stand_beside_the_statements(article: Path, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,wikidata\nAnna Brandt,Q42\n", encoding="utf-8")
+    done = run("read", article, "--people", people, "--explain")
+    assert done.exit_code == 0
+    assert "0.97: name · Anna Brandt (Q42), the same name" in done.stdout
+    data = json.loads(run("read", article, "--people", people, "--explain", "-f", "json").stdout)
+    assert data["resolutions"][0]["rests_on"] == ["name"]
+    assert data["identities"] == [
+        {"entity": "e1", "name": "Anna Brandt", "wikidata": "Q42", "because": "the same name"}
+    ]  # fmt: skip
+
+
+def test_a_list_of_people_that_cannot_be_read_is_wrong_usage(article: Path, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("who\nAnna\n", encoding="utf-8")
+    done = run("read", article, "--people", people)
+    assert done.exit_code == 2
+    assert "has no column `name`" in done.stderr
+    assert done.stdout == ""

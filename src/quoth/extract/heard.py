@@ -15,10 +15,12 @@ from quoth.extract.attribution import Attribution
 from quoth.extract.layout import Layout
 from quoth.extract.scenes import is_shared
 from quoth.extract.speakers import Cast
-from quoth.model import Occasion
+from quoth.model import Occasion, Role
 
 _PAIR = 2
 _ASKS = ("ask", "question")
+_UNDER = frozenset({"lead-in", "run", "block", "heading"})
+"""Speech that stands under a subhead which quotes from it."""
 _REPLIES = ("repl", "answer", "respond", "retort")
 # "Ms. Petit, can you", "that you knew, Petit?"
 _CALLED = r"(?:^|[.?!] )(?:M[rs]s?\. |Dr\. )?{0},|, (?:M[rs]s?\. |Dr\. )?{0}[.?!]"
@@ -70,10 +72,11 @@ def find_addressees(
     following: dict[str, tuple[str, ...]] = {}
     for k in reversed(range(len(attributions))):
         speaker = cast.speakers[k]
-        if parents[k] is None and speaker is not None and attributions[k].method == "heading" and k not in outer:
+        role = layout.block_at(attributions[k].content[0].start).block.role
+        if speaker is not None and parents[k] is None and role is Role.SUBHEAD:
             found[k] = found[k] or following.get(speaker, ())
         elif k in outer and speaker is not None:
-            following[speaker] = found[k]
+            following[speaker] = found[k] if attributions[k].method in _UNDER else ()
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Author: who wrote a document, so that "I" outside of quotations is somebody.
 
-Three places say so: a line "By Ada Petit" near the beginning, a note at the end ("Ada Petit is a member of …"), or a
-signature, a name that stands alone at the end.
+The document's container may say so. Else three places do: a line "By Ada Petit" near the beginning, a note at the end
+("Ada Petit is a member of …"), or a signature, a name that stands alone at the end.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ LAST_BLOCKS = 4
 
 def find_author(layout: Layout, names: TaggedNames) -> Span | None:
     """Where the document names its writer, or None."""
+    byline = layout.document.byline
+    if byline and (at := layout.text.find(byline)) >= 0:
+        return Span(at, at + len(byline))
     blocks = [entry.block for entry in layout.blocks]
     for block in blocks[:FIRST_BLOCKS]:
         if found := _BYLINE.match(layout.text, block.start, block.end):
