@@ -9,15 +9,17 @@ dialogue of two each speaks to the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from quoth.extract.attribution import Attribution
 from quoth.extract.layout import Layout
 from quoth.extract.scenes import is_shared
 from quoth.extract.speakers import Cast
-from quoth.model import Occasion, Role
+from quoth.model import Entity, Occasion, Role
 
 _PAIR = 2
+_HALL = 40
+"""Among more voices than this nobody is listened for by name."""
 _ASKS = ("ask", "question")
 _UNDER = frozenset({"lead-in", "run", "block", "heading"})
 """Speech that stands under a subhead which quotes from it."""
@@ -45,9 +47,10 @@ def find_addressees(
     for k in turns:
         if not found[k] and cast.speakers[k] is not None and len(pair) == _PAIR:
             found[k] = tuple(other for other in pair if other != cast.speakers[k])
+    voices = {entity.id: _called(entity) for entity in cast.entities if entity.id in pair}
     for number, k in enumerate(turns):
-        if not found[k] and cast.speakers[k] is not None:
-            found[k] = _in_turn(layout, attributions, cast, turns, number)
+        if not found[k] and cast.speakers[k] is not None and len(voices) <= _HALL:
+            found[k] = _in_turn(layout, attributions, cast, turns, number, voices)
     there: dict[tuple[str, str], tuple[str, ...]] = {}
     last: int | None = None
     for k in outer:
@@ -97,25 +100,30 @@ def _begins(text: str, attribution: Attribution, verbs: tuple[str, ...]) -> bool
     return any(cue.of(text).lower().split()[-1].startswith(verbs) for cue in attribution.cue)
 
 
+def _called(entity: Entity) -> re.Pattern[str]:
+    """Somebody called by the surname."""
+    return re.compile(_CALLED.replace("{0}", re.escape(entity.name.split()[-1])))
+
+
 def _in_turn(
-    layout: Layout, attributions: Sequence[Attribution], cast: Cast, turns: Sequence[int], number: int
+    layout: Layout,
+    attributions: Sequence[Attribution],
+    cast: Cast,
+    turns: Sequence[int],
+    number: int,
+    voices: Mapping[str, re.Pattern[str]],
 ) -> tuple[str, ...]:
     """Whom a turn among several speaks to: who is called by name, who asked before it, or who answers after it."""
     here = turns[number]
     speaker = cast.speakers[here]
-    voices = {cast.speakers[k] for k in turns} - {speaker, None}
     said = " ".join(span.of(layout.text) for span in attributions[here].content)
-    called = [
-        entity.id
-        for entity in cast.entities
-        if entity.id in voices and re.search(_CALLED.replace("{0}", re.escape(entity.name.split()[-1])), said)
-    ]
+    called = [voice for voice, name in voices.items() if voice != speaker and name.search(said)]
     if called:
         return tuple(called[:1])
-    before = next((k for k in reversed(turns[:number]) if cast.speakers[k] != speaker), None)
+    before = next((k for k in reversed(turns[max(number - 4, 0) : number]) if cast.speakers[k] != speaker), None)
     if before is not None and before == turns[number - 1] and _asks(layout.text, attributions[before]):
         return _one(cast.speakers[before])
-    after = next((k for k in turns[number + 1 :] if cast.speakers[k] != speaker), None)
+    after = next((k for k in turns[number + 1 : number + 5] if cast.speakers[k] != speaker), None)
     if after is not None and _asks(layout.text, attributions[here]):
         return _one(cast.speakers[after])
     return ()

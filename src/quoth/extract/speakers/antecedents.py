@@ -120,7 +120,7 @@ def _may_be(anaphor: Anaphor, somebody: Somebody) -> bool:
     if somebody.type not in TYPES[anaphor.kind] or not somebody.fits(anaphor.pronoun):
         return False
     place = somebody.last_place(anaphor.start)
-    return place is not None and (anaphor.sentence - place.sentence <= FARTHEST or somebody.places[0].heading)
+    return place is not None
 
 
 def facts_of(anaphor: Anaphor, somebody: Somebody, turns: Sequence[Turn]) -> dict[str, float]:
@@ -185,7 +185,7 @@ def _of_turns(anaphor: Anaphor, somebody: Somebody, turns: Sequence[Turn]) -> di
             facts["spoke last, quoted again"] = 1.0
     elif len(turns) > 1 and turns[-2].speaker is somebody:
         facts["spoke before"] = 1.0
-    elif any(turn.speaker is somebody for turn in turns):
+    elif somebody.spoke is not None and somebody.spoke < anaphor.start:
         facts["spoke"] = 1.0
     if last is not None and somebody in last.heard:
         facts["was told"] = 1.0

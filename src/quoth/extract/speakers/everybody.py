@@ -175,15 +175,15 @@ class Everybody:
                     members = [self.people.named(member) for member in phrase.joint]
                     if len(set(members)) > 1:
                         together = self.people.joint(members, phrase.span.start)
-                        together.add_place(
-                            place_of(self.layout, phrase.span, Form.NAME, self.grammar)._replace(leads=True)
+                        self.people.place(
+                            together, place_of(self.layout, phrase.span, Form.NAME, self.grammar)._replace(leads=True)
                         )
                 brief = end <= LONGEST_SUBJECT and not any(unit.is_quotation for unit in units[:end])
                 if phrase.form is Form.DESCRIPTION and phrase.head and not phrase.owner and brief:
                     somebody = self.people.with_longer_name(self.words(phrase), phrase)
                     somebody = somebody or self.people.unnamed(phrase, self.words(phrase))
                     place = place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar)
-                    somebody.add_place(place._replace(leads=True))
+                    self.people.place(somebody, place._replace(leads=True))
 
     def _take_hints(self) -> None:
         """Count "he" and "she" after a name in sentences that name one person."""

@@ -42,7 +42,7 @@ def find_names(layout: Layout, people: People, grammar: Grammar) -> None:
                 whole = [somebody for somebody in several if somebody.name == variant]
                 titles = layout.text[max(span.start - 12, 0) : span.start].lower().replace(".", "").split()
                 somebody = people.most_likely(whole or several, span.start, people.shown_by(titles[-1:]))
-                somebody.add_place(place_of(layout, span, Form.NAME, grammar))
+                people.place(somebody, place_of(layout, span, Form.NAME, grammar))
                 end = span.end
                 break
 

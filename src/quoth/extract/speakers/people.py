@@ -20,6 +20,8 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _OUR_OWN = frozenset({"your", "my", "our"})
 _SHORT_NAME = re.compile(r"(?<=\w) \((?:the |or )?[\"“]?(?P<short>[A-Z][A-Za-z]{1,8})[\"”]?\)")
 _WORD = re.compile(r"[^\W_][\w&’'-]*")
+# A capital and a small letter: a word that is not all in capitals.
+_MIXED = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*\b")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,6}")
 _SHORTEST_NAME = 5
 """A shorter name of one word in capitals may be an acronym."""
@@ -56,8 +58,9 @@ class Somebody:
     `pronoun` is "he" or "she" where words of the document show it (a title, a word of kinship), and nothing where they
     do not: no first name is ever asked. `hints` counts the "he" and "she" that stand after the name where nobody else
     is named, and those resolved to it. `used` says that it speaks or is spoken to, `speaks` that a source names it in
-    full; `about` holds the words of all phrases that name it, `members` those of a joint source, `owner` whose it is;
-    `spelled` is the name as it is written, where that is more than its words ('Tomas "Tito" Velk').
+    full, `spoke` is where it first spoke; `about` holds the words of all phrases that name it, `members` those of a
+    joint source, `owner` whose it is; `spelled` is the name as it is written, where that is more than its words
+    ('Tomas "Tito" Velk').
     """
 
     name: tuple[str, ...]
@@ -67,6 +70,7 @@ class Somebody:
     pronoun: str = ""
     used: bool = False
     speaks: bool = False
+    spoke: int | None = None
     descriptions: dict[str, None] = field(default_factory=dict)
     mentions: dict[Span, Form] = field(default_factory=dict)
     variants: set[tuple[str, ...]] = field(default_factory=set)
@@ -76,10 +80,6 @@ class Somebody:
     owner: Somebody | None = None
     spelled: str = ""
     places: list[Place] = field(default_factory=list)
-
-    def add_place(self, place: Place) -> None:
-        """Keep a place, in text order."""
-        insort(self.places, place)
 
     def last_place(self, before: int) -> Place | None:
         """The last place that begins before a code point."""
@@ -109,12 +109,28 @@ class People:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.everybody: list[Somebody] = []
+        self._in_sentence: dict[int, list[Somebody]] = {}
+        self._by_letters: dict[tuple[str, ...], list[Somebody]] = {}
         self._by_word: dict[str, list[Somebody]] = {}
         self._by_description: dict[str, list[Somebody]] = {}
         self._by_initials: dict[str, Somebody] = {}
         self._unnamed: dict[str, Somebody] = {}
         self._joint: dict[frozenset[Somebody], Somebody] = {}
         self._owned: dict[tuple[Somebody, str], Somebody] = {}
+
+    def place(self, somebody: Somebody, place: Place) -> None:
+        """Keep a place where somebody is mentioned."""
+        insort(somebody.places, place)
+        self._in_sentence.setdefault(place.sentence, []).append(somebody)
+
+    def lately(self, sentence: int, count: int) -> Iterator[Somebody]:
+        """Everybody mentioned in a sentence or so many before it, each once."""
+        seen: set[Somebody] = set()
+        for number in range(sentence, max(sentence - count, -1) - 1, -1):
+            for somebody in self._in_sentence.get(number, ()):
+                if somebody not in seen:
+                    seen.add(somebody)
+                    yield somebody
 
     def with_word(self, word: str) -> Sequence[Somebody]:
         """Those with a word, in small letters, in their names."""
@@ -129,6 +145,7 @@ class People:
             found = Somebody(phrase.name, type_of(phrase, self.grammar), True, phrase.span.start)
             self.everybody.append(found)
             self._index(found, phrase.name)
+            self._by_letters.setdefault(tuple(word[:1] for word in plain(phrase.name)), []).append(found)
             initials = "".join(word[0] for word in phrase.name if word[0].isupper())
             if len(initials) > 1 and len(phrase.name) > 1:
                 self._by_initials.setdefault(initials, found)
@@ -163,7 +180,7 @@ class People:
                 return short
         same = [s for s in candidates if plain(s.name) == name or any(plain(v) == name for v in s.variants)]
         if len(name) > 1 and not same:
-            same = [s for s in self._with_any(name) if is_same_spelling(s.name, phrase.name)]
+            same = [s for s in self._with_letters(name) if is_same_spelling(s.name, phrase.name)]
         whole = [s for s in same if len(s.name) > 1 or len(candidates) == 1]
         longer = [s for s in candidates if _is_part(name, plain(s.name))]
         found = list(dict.fromkeys(whole or longer or same))
@@ -175,11 +192,9 @@ class People:
         first = [s for s in candidates if len(s.name) > 1 and plain(s.name)[0] == name[0]]
         return first if len(first) == 1 else []
 
-    def _with_any(self, name: Sequence[str]) -> Iterator[Somebody]:
-        """Those who share the length and the first letters of a name: spellings of one are looked for among them."""
-        return (
-            s for s in self.everybody if s.named and len(s.name) == len(name) and s.name[-1][:1].lower() == name[-1][:1]
-        )
+    def _with_letters(self, name: Sequence[str]) -> Sequence[Somebody]:
+        """Those whose names begin with the same letters, word by word: spellings of one are looked for among them."""
+        return self._by_letters.get(tuple(word[:1] for word in name), ())
 
     def _index(self, somebody: Somebody, name: Iterable[str]) -> None:
         for word in plain(tuple(name)):
@@ -323,21 +338,14 @@ class People:
 
     def write_small(self, text: str) -> None:
         """Write a name in capitals, as labels of turns have it, as names are written, where the text shows it so."""
+        written: dict[str, str] = {}
+        for found in _MIXED.finditer(text):
+            written.setdefault(found.group().upper(), found.group())
         for somebody in self.everybody:
             name = " ".join(somebody.name)
             if not (somebody.named and name.isupper() and (len(somebody.name) > 1 or len(name) > _SHORTEST_NAME)):
                 continue
-            small = [
-                next(
-                    (
-                        found.group()
-                        for found in re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
-                        if not found.group().isupper() and found.group()[0].isupper()
-                    ),
-                    None,
-                )
-                for word in somebody.name
-            ]
+            small = [written.get(word) for word in somebody.name]
             if small[-1] is not None:
                 somebody.variants.add(somebody.name)
                 somebody.name = tuple(new or word.title() for new, word in zip(small, somebody.name, strict=True))

@@ -15,7 +15,7 @@ from functools import cached_property
 from quoth.extract.attribution import Attribution
 from quoth.extract.layout import Layout
 from quoth.extract.phrases import Grammar
-from quoth.extract.speakers.antecedents import TYPES, Anaphor, Choice, Kind, Turn, choose
+from quoth.extract.speakers.antecedents import FARTHEST, TYPES, Anaphor, Choice, Kind, Turn, choose
 from quoth.extract.speakers.author import find_author
 from quoth.extract.speakers.between import find_in_between
 from quoth.extract.speakers.everybody import Everybody
@@ -33,6 +33,8 @@ NAMESAKE = 0.75
 LEAST = 0.4
 """A pronoun of which nobody is likelier than this stays unresolved."""
 
+_BACK = 20
+"""So many statements back "the statement" may have been issued."""
 CLEAR = 0.9
 """A pronoun so sure of its antecedent is a strong hint for those that follow."""
 
@@ -153,6 +155,8 @@ class _Resolver:
         heard = self.spoken_to[k] = [s for phrase in told for s in self._addressees(phrase, k, speaker)]
         if self.parents[k] is None and source is not None:
             turn = Turn(self.attributions[k].start, speaker, tuple(heard))
+            if speaker is not None and speaker.spoke is None:
+                speaker.spoke = turn.start
             self.turns.insert(bisect_left(self.turns, (turn.start,), key=lambda t: (t.start,)), turn)
 
     def _addressees(self, phrase: Phrase, k: int, speaker: Somebody | None) -> Iterable[Somebody]:
@@ -177,7 +181,7 @@ class _Resolver:
         if form is not Form.NAME or phrase.joint or phrase.name_span == phrase.span:
             somebody.mentions.setdefault(phrase.span, form)
         if form is not Form.NAME or phrase.joint:
-            somebody.add_place(place_of(self.layout, phrase.span, form, self.grammar)._replace(leads=True))
+            self.people.place(somebody, place_of(self.layout, phrase.span, form, self.grammar)._replace(leads=True))
         for aside in phrase.asides:
             somebody.mentions.setdefault(aside, Form.DESCRIPTION)
 
@@ -272,7 +276,7 @@ class _Resolver:
 
     def _issuer(self, phrase: Phrase) -> Somebody | None:
         """Who said something "in a statement" last, when "the statement" goes on."""
-        for turn in reversed(self.turns):
+        for turn in reversed(self.turns[-_BACK:]):
             if turn.start < phrase.span.start:
                 sentence = self.layout.sentences[self.layout.sentence_number(turn.start)]
                 if turn.speaker is not None and phrase.head in sentence.of(self.text).lower():
@@ -334,11 +338,11 @@ class _Resolver:
     ) -> Choice:
         """The likeliest antecedent; among the `holders` of the very title one must be meant."""
         anaphor = self._anaphor(kind, phrase.span, phrase, self.attributions[k].content)
-        turns = self.turns[: bisect_left(self.turns, (phrase.span.start,), key=lambda turn: (turn.start,))]
-        turns = [turn for turn in turns if turn.start != self.attributions[k].start]
+        before = bisect_left(self.turns, (phrase.span.start,), key=lambda turn: (turn.start,))
+        turns = [turn for turn in self.turns[max(before - 3, 0) : before] if turn.start != self.attributions[k].start]
         if holders:
             return choose(anaphor, holders, turns, nobody=False)
-        choice = choose(anaphor, self._candidates(kind, beside), turns)
+        choice = choose(anaphor, self._candidates(kind, anaphor.sentence, beside), turns)
         return choice if choice.confidence >= LEAST else Choice(None, 1 - choice.confidence)
 
     def _anaphor(self, kind: Kind, span: Span, phrase: Phrase | None, said: tuple[Span, ...]) -> Anaphor:
@@ -362,9 +366,10 @@ class _Resolver:
             said=said,
         )
 
-    def _candidates(self, kind: Kind, beside: Somebody | None) -> Iterator[Somebody]:
-        for somebody in self.people.everybody:
-            if somebody.places and somebody is not beside and somebody.type in TYPES[kind]:
+    def _candidates(self, kind: Kind, sentence: int, beside: Somebody | None) -> Iterator[Somebody]:
+        """Everybody of the right type who was mentioned lately."""
+        for somebody in self.people.lately(sentence, FARTHEST):
+            if somebody is not beside and somebody.type in TYPES[kind]:
                 unknown = somebody.type is EntityType.UNKNOWN and not somebody.named
                 if unknown and kind in {Kind.PERSON, Kind.ROLE}:
                     continue  # "the paper" is no "he"
@@ -388,13 +393,14 @@ class _Resolver:
             choice = self._beside(span) if kind is Kind.PERSON else None
             if choice is None and not self.layout.block_at(span.start).block.role.is_heading:
                 holders = self._holders(phrase) if phrase is not None else ()
-                pool = holders or self._candidates(kind, None)
-                choice = choose(self._anaphor(kind, span, phrase, ()), pool, self.turns, nobody=not holders)
+                anaphor = self._anaphor(kind, span, phrase, ())
+                pool = holders or self._candidates(kind, anaphor.sentence, None)
+                choice = choose(anaphor, pool, self.turns[-2:], nobody=not holders)
             if choice is None:
                 continue
             if choice.somebody is not None and choice.confidence >= LEAST:
                 form = Form.DESCRIPTION if phrase is not None else Form.PRONOUN
-                choice.somebody.add_place(place_of(self.layout, span, form, self.grammar))
+                self.people.place(choice.somebody, place_of(self.layout, span, form, self.grammar))
                 choice.somebody.mentions.setdefault(span, form)
 
     def _beside(self, span: Span) -> Choice | None:
@@ -405,7 +411,7 @@ class _Resolver:
         number = self.layout.sentence_number(span.start)
         near = [
             (place.start, somebody)
-            for somebody in self._candidates(Kind.PERSON, None)
+            for somebody in self._candidates(Kind.PERSON, number, None)
             if somebody.type is EntityType.PERSON and somebody.fits(self.everybody.third_person(word))
             if (place := somebody.last_place(span.start)) is not None and place.sentence == number and not place.quoted
         ]
