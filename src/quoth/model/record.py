@@ -140,7 +140,7 @@ class Resolution:
     """What the speaker of a statement rests on: how sure it is, and the facts that speak for it, strongest first.
 
     `confidence` is the chance that the speaker is right where the statement is; of an unknown speaker, that no one
-    named before is meant.
+    named before is meant, or 0 where nothing could be tried.
     """
 
     statement: str

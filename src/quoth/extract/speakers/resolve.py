@@ -238,7 +238,7 @@ class _Resolver:
             several = [s for s in self.people.everybody if s.members and s.first < place]
             return Choice(several[-1], 0.85, ("names",)) if several else Choice(None, 0.0)
         if self._is_heading(k):
-            return self._holder(phrase)
+            return self._of_heading(phrase)
         if phrase.is_plural or phrase.head in self.grammar.texts:
             if phrase.head in _ISSUED and phrase.is_definite and (issuer := self._issuer(phrase)) is not None:
                 return Choice(issuer, 0.7, ("who issued it",))
@@ -264,7 +264,7 @@ class _Resolver:
             return Choice(None, 0.0)
         return Choice(max(known, key=lambda s: s.last_before(place)), 0.8, ("same noun",))
 
-    def _holder(self, phrase: Phrase) -> Choice:
+    def _of_heading(self, phrase: Phrase) -> Choice:
         """The one person of the document whom a heading names by a title: "Governor Opens Canal"."""
         if phrase.head in self.grammar.texts | self.grammar.organisations:
             bodies = [s for s in self.people.everybody if phrase.head in {s.name[-1].lower(), *s.descriptions}]
