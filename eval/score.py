@@ -107,9 +107,9 @@ def rules_alone(articles: Sequence[Article]) -> metrics.Counts:
     return metrics.total(compare(articles, predict(articles, Settings(model=False))[0]).values())
 
 
-def below_floors(figures: dict[str, float]) -> list[str]:
-    """A line for each figure that is below its floor."""
-    floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8"))["dev"]
+def below_floors(figures: Mapping[str, float], part: str = "dev") -> list[str]:
+    """A line for each figure that is below its floor; `part` names the floors in the file."""
+    floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8"))[part]
     return [
         f"{name}: {figures[name]:.1f} is below the floor of {floor}"
         for name, floor in floors.items()

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polnear import DATA
+from score import below_floors
 
 from quoth.model import Entity, EntityType, Form, Mention, Record, Span, Statement
 from quoth.workflow import Settings, read_all
 
-FLOORS = Path(__file__).with_name("floors.json")
 VIAS = ("name", "pronoun", "description", "none")
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+))+")
 _POSSESSIVE = re.compile(r"[’']s\b")
@@ -85,20 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"{tally['unknown']} of those found without one; of {tally['unsaid']} that no reader can tell "
         f"{tally['silent']} were left open"
     )
-    below = below_floors(figures_of(tally)) if options.check_floors else []
+    below = below_floors(figures_of(tally), "speakers") if options.check_floors else []
     if options.check_floors:
         print("\n".join(below) or "no figure is below its floor", file=sys.stderr)
     return 1 if below else 0
-
-
-def below_floors(figures: Mapping[str, float]) -> list[str]:
-    """A line for each figure that is below its floor."""
-    floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8"))["speakers"]
-    return [
-        f"{name}: {figures[name]:.1f} is below the floor of {floor}"
-        for name, floor in floors.items()
-        if figures[name] < floor
-    ]
 
 
 def read_labels(folder: Path) -> dict[str, list[Gold]]:
