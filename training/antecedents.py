@@ -109,7 +109,7 @@ def collect_gum(data: Path) -> Iterator[list[Example]]:
 
 def _is_meant(anaphor: antecedents.Anaphor, span: Span) -> bool:
     """Whether a gold mention has about the length of an anaphor that begins where it begins."""
-    return len(span) <= 3 if anaphor.kind == antecedents.Kind.PERSON else 5 < len(span) < 40
+    return len(span) <= 3 if anaphor.way == antecedents.Way.PERSON else 5 < len(span) < 40
 
 
 def _chain_at(chain_of: dict[Span, str], place: Place) -> str | None:
@@ -140,7 +140,7 @@ def _heard(text: str | list[str]) -> list[tuple[antecedents.Anaphor, list[tuple[
 
 
 def _example(anaphor: antecedents.Anaphor, found: list[tuple[Somebody, Facts]], right: list[bool]) -> Example:
-    return Example(anaphor.kind, [*(facts for _, facts in found), {"nobody": 1.0}], [*right, not any(right)])
+    return Example(anaphor.way, [*(facts for _, facts in found), {"nobody": 1.0}], [*right, not any(right)])
 
 
 def _holds(label: Gold, anaphor: antecedents.Anaphor) -> bool:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from quoth.model import Span
 
+RUNS = frozenset({"lead-in", "run", "block", "heading"})
+"""The methods that find the speech which stands under a heading or after a lead-in."""
+REPLIES = ("repl", "answer", "respond", "retort")
+"""How verbs of answering begin."""
 _WHOLE = frozenset({"turn", "block", "lead-in", "run"})
 
 

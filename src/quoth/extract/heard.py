@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from quoth.extract.attribution import Attribution
+from quoth.extract.attribution import REPLIES, RUNS, Attribution
 from quoth.extract.layout import Layout
 from quoth.extract.scenes import is_shared
 from quoth.extract.speakers import Cast
@@ -21,9 +21,6 @@ _PAIR = 2
 _HALL = 40
 """Among more voices than this nobody is listened for by name."""
 _ASKS = ("ask", "question")
-_UNDER = frozenset({"lead-in", "run", "block", "heading"})
-"""Speech that stands under a subhead which quotes from it."""
-_REPLIES = ("repl", "answer", "respond", "retort")
 # "Ms. Petit, can you", "that you knew, Petit?"
 _CALLED = r"(?:^|[.?!] )(?:M[rs]s?\. |Dr\. )?{0},|, (?:M[rs]s?\. |Dr\. )?{0}[.?!]"
 
@@ -61,7 +58,7 @@ def find_addressees(
             elif last is not None and speaker in found[last] and _asks(layout.text, attributions[last]):
                 found[k] = _one(cast.speakers[last])
             elif last is not None and (
-                _begins(layout.text, attributions[k], _REPLIES)
+                _begins(layout.text, attributions[k], REPLIES)
                 or _is_dialogue(layout.text, attributions, occasion, last, k)
             ):
                 found[k] = _one(cast.speakers[last])
@@ -79,7 +76,7 @@ def find_addressees(
         if speaker is not None and parents[k] is None and role is Role.SUBHEAD:
             found[k] = found[k] or following.get(speaker, ())
         elif k in outer and speaker is not None:
-            following[speaker] = found[k] if attributions[k].method in _UNDER else ()
+            following[speaker] = found[k] if attributions[k].method in RUNS else ()
     return tuple(found)
 
 

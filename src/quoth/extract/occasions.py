@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quoth.extract.attribution import Attribution
+from quoth.extract.attribution import RUNS, Attribution
 from quoth.extract.intervals import Intervals
 from quoth.extract.layout import BlockLayout, Layout
 from quoth.extract.scenes import Scene, SceneReader
@@ -12,7 +12,6 @@ from quoth.extract.speakers import Cast
 from quoth.model import Occasion, Role
 
 _ASSEMBLIES = frozenset("court parliament council committee board senate assembly congress tribunal jury".split())
-_RUNS = frozenset({"lead-in", "run", "block", "heading"})
 
 
 def find_occasions(
@@ -59,7 +58,7 @@ class _Scenes:
             position = attribution.start
             if passed:
                 current, who, is_assembly = passed, frozenset(), not passed.is_shared
-            is_run = attribution.method in _RUNS
+            is_run = attribution.method in RUNS
             heard = set(self.cast.addressees[k])
             if is_assembly and heard and not (heard & who or self._hears_assembly(k)):
                 is_assembly = False  # "told reporters"
@@ -75,9 +74,8 @@ class _Scenes:
             if scene is not current:
                 current, who, is_assembly = scene, frozenset(), False
             is_assembly = is_assembly or self._hears_assembly(k)
-            who |= {
-                one for one in (speaker, *self.cast.addressees[k]) if one is not None
-            }  # who was asked answers there
+            # Who was asked answers there.
+            who |= {one for one in (speaker, *self.cast.addressees[k]) if one is not None}
             if scene and speaker:
                 earliest.setdefault(speaker, scene)
                 latest[speaker] = scene

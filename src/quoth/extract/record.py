@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from quoth.extract.attribution import Attribution
 from quoth.extract.blocks import attribute
@@ -54,8 +53,7 @@ def extract(
         tagged = next(modelled) if known else Tagged(list(found), [])
         merged = merge(layout, found, tagged.attributions) if known else found
         believed = [one for one in merged if one.confidence >= least]
-        record = _record(layout, believed, TaggedNames(tagged.names), explain=explain)
-        records.append(replace(record, identities=identify(record.entities, people)))
+        records.append(_record(layout, believed, TaggedNames(tagged.names), people, explain=explain))
     return tuple(records)
 
 
@@ -65,7 +63,14 @@ def _tag(documents: Iterable[tuple[Layout, Sequence[Attribution]]], threads: int
     return tag(documents, threads=threads)
 
 
-def _record(layout: Layout, attributions: Sequence[Attribution], names: TaggedNames, *, explain: bool) -> Record:
+def _record(
+    layout: Layout,
+    attributions: Sequence[Attribution],
+    names: TaggedNames,
+    people: Sequence[KnownPerson],
+    *,
+    explain: bool,
+) -> Record:
     document = layout.document
     parents = parents_of(attributions)
     cast = resolve(layout, attributions, parents, names)
@@ -97,7 +102,8 @@ def _record(layout: Layout, attributions: Sequence[Attribution], names: TaggedNa
     )
     insertions = find_insertions(layout, _speech(document, statements))
     resolutions = _resolutions(statements, cast) if explain else ()
-    return Record(document, statements, cast.entities, occasions, insertions, quotations, resolutions)
+    identities = identify(cast.entities, people)
+    return Record(document, statements, cast.entities, occasions, insertions, quotations, resolutions, identities)
 
 
 def _resolutions(statements: Sequence[Statement], cast: Cast) -> tuple[Resolution, ...]:

@@ -24,7 +24,7 @@ FARTHEST = 20
 _LIKE_PERSON = frozenset({EntityType.PERSON, EntityType.UNKNOWN})
 
 
-class Kind(StrEnum):
+class Way(StrEnum):
     """The ways of meaning somebody without a name; each asks for candidates of its own types."""
 
     PERSON = "he"
@@ -35,15 +35,15 @@ class Kind(StrEnum):
 
 
 TYPES = {
-    Kind.PERSON: _LIKE_PERSON,
-    Kind.SEVERAL: frozenset({EntityType.GROUP, EntityType.ORGANISATION, EntityType.UNKNOWN}),
-    Kind.THING: frozenset({EntityType.ORGANISATION, EntityType.DOCUMENT, EntityType.PLACE, EntityType.UNKNOWN}),
-    Kind.ROLE: _LIKE_PERSON,
-    Kind.BODY: frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.UNKNOWN}),
+    Way.PERSON: _LIKE_PERSON,
+    Way.SEVERAL: frozenset({EntityType.GROUP, EntityType.ORGANISATION, EntityType.UNKNOWN}),
+    Way.THING: frozenset({EntityType.ORGANISATION, EntityType.DOCUMENT, EntityType.PLACE, EntityType.UNKNOWN}),
+    Way.ROLE: _LIKE_PERSON,
+    Way.BODY: frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.UNKNOWN}),
 }
 
 
-class Turn(NamedTuple):
+class Spoken(NamedTuple):
     """One statement of the document's own voice that is resolved already."""
 
     start: int
@@ -56,11 +56,10 @@ class Anaphor:
     """A pronoun or description at a place; `said` holds the content that it is the source of, if it is one.
 
     `block_start` and `block_before` are where its paragraph and the one before begin, `is_direct` says that its content
-    is a quotation.
-    `pronoun` is "he" or "she" where that is known, `titles` and `words` are what a description says.
+    is a quotation; `pronoun` is "he" or "she" where that is known, `titles` and `words` are what a description says.
     """
 
-    kind: Kind
+    way: Way
     start: int
     sentence: int
     opens_block: bool
@@ -70,7 +69,6 @@ class Anaphor:
     pronoun: str = ""
     titles: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
-    possessive: bool = False
     said: tuple[Span, ...] = ()
 
     def says(self, position: int) -> bool:
@@ -87,9 +85,11 @@ class Choice:
     facts: tuple[str, ...] = ()
 
 
-def choose(anaphor: Anaphor, candidates: Iterable[Somebody], turns: Sequence[Turn], *, nobody: bool = True) -> Choice:
+def choose(
+    anaphor: Anaphor, candidates: Iterable[Somebody], spoken: Sequence[Spoken], *, nobody: bool = True
+) -> Choice:
     """The most likely of the candidates, or, if that may be, nobody."""
-    found = [(somebody, facts_of(anaphor, somebody, turns)) for somebody in candidates if _may_be(anaphor, somebody)]
+    found = [(somebody, facts_of(anaphor, somebody, spoken)) for somebody in candidates if _may_be(anaphor, somebody)]
     if not found:
         return Choice(None, 1.0)
     _add_ranks(anaphor, found)
@@ -98,7 +98,7 @@ def choose(anaphor: Anaphor, candidates: Iterable[Somebody], turns: Sequence[Tur
 
 def pick(anaphor: Anaphor, found: Sequence[tuple[Somebody, dict[str, float]]], *, nobody: bool = True) -> Choice:
     """The choice among candidates whose facts are known."""
-    weights = WEIGHTS[anaphor.kind]
+    weights = WEIGHTS[anaphor.way]
     scores = [math.fsum(weights.get(fact, 0.0) * value for fact, value in facts.items()) for _, facts in found]
     none = weights.get("nobody", 0.0) if nobody else -math.inf
     top = max(*scores, none)
@@ -117,13 +117,12 @@ def _strongest(facts: Mapping[str, float], weights: Mapping[str, float]) -> tupl
 
 
 def _may_be(anaphor: Anaphor, somebody: Somebody) -> bool:
-    if somebody.type not in TYPES[anaphor.kind] or not somebody.fits(anaphor.pronoun):
+    if somebody.type not in TYPES[anaphor.way] or not somebody.fits(anaphor.pronoun):
         return False
-    place = somebody.last_place(anaphor.start)
-    return place is not None
+    return somebody.last_place(anaphor.start) is not None
 
 
-def facts_of(anaphor: Anaphor, somebody: Somebody, turns: Sequence[Turn]) -> dict[str, float]:
+def facts_of(anaphor: Anaphor, somebody: Somebody, spoken: Sequence[Spoken]) -> dict[str, float]:
     """What speaks for or against a candidate, by itself."""
     place = somebody.last_place(anaphor.start)
     assert place is not None
@@ -163,7 +162,7 @@ def facts_of(anaphor: Anaphor, somebody: Somebody, turns: Sequence[Turn]) -> dic
         facts["unnamed" if somebody.used else "only described"] = 1.0
     if somebody.type is EntityType.UNKNOWN:
         facts["unknown type"] = 1.0
-    facts |= _of_turns(anaphor, somebody, turns) | _of_words(anaphor, somebody)
+    facts |= _of_spoken(anaphor, somebody, spoken) | _of_words(anaphor, somebody)
     return facts
 
 
@@ -173,17 +172,17 @@ def _away(sentences: int) -> str:
     return "some sentences before" if sentences <= 5 else "long before"
 
 
-def _of_turns(anaphor: Anaphor, somebody: Somebody, turns: Sequence[Turn]) -> dict[str, float]:
+def _of_spoken(anaphor: Anaphor, somebody: Somebody, spoken: Sequence[Spoken]) -> dict[str, float]:
     """Who spoke last, and to whom."""
     facts = {}
-    last = turns[-1] if turns else None
+    last = spoken[-1] if spoken else None
     if last is not None and last.speaker is somebody:
         facts["spoke last"] = 1.0
         if anaphor.opens_block:
             facts["spoke last, new paragraph"] = 1.0
         if anaphor.is_direct:
             facts["spoke last, quoted again"] = 1.0
-    elif len(turns) > 1 and turns[-2].speaker is somebody:
+    elif len(spoken) > 1 and spoken[-2].speaker is somebody:
         facts["spoke before"] = 1.0
     elif somebody.spoke is not None and somebody.spoke < anaphor.start:
         facts["spoke"] = 1.0
@@ -202,7 +201,7 @@ def _of_words(anaphor: Anaphor, somebody: Somebody) -> dict[str, float]:
         against = sum(somebody.hints.values()) - hints
         if hints or against:
             facts["he or she by the name"] = (hints - against) / (hints + against + 1)
-    if anaphor.kind in {Kind.ROLE, Kind.BODY}:
+    if anaphor.way in {Way.ROLE, Way.BODY}:
         if anaphor.titles:
             shared = anaphor.titles & set(somebody.descriptions)
             facts["title" if shared == anaphor.titles else "part of the title" if shared else "no such title"] = 1.0

@@ -23,6 +23,8 @@ from quoth.text.normalised import normalise
 
 LONGEST_SUBJECT = 8
 """So many words and marks at most has a subject that is kept for later."""
+_ROOM = 200
+"""So many code points of white space at most are looked over before a word."""
 _NAMES = regex.compile(
     r"\p{Lu}[\w'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du))* \p{Lu}[\w'’-]+"
 )
@@ -96,7 +98,8 @@ class Everybody:
         word = span.of(self.text).lower()
         if self.names.type_at(span.start) in _NAMED_TYPES:
             return False
-        if word in self.layout.names or self.text[: span.start].rstrip()[-1:].isalnum():
+        before = self.text[max(span.start - _ROOM, 0) : span.start].rstrip()
+        if word in self.layout.names or before[-1:].isalnum():
             return False
         return word.endswith("s") or word in self.layout.small_words
 

@@ -29,8 +29,6 @@ _PEOPLES = re.compile(
     r"[A-Z][\w-]*(?:ans|crats|ists|ites|ish|ese|ers|zens|lims|tics|vers)|Whigs|Tories|Greens|Jews|Arabs|Kurds"
 )
 _QUANTIFIERS = frozenset("some many most other few all several more both".split())
-
-
 _INITIAL = re.compile(r"[A-Z]")
 NO_NAMES = TaggedNames()
 
@@ -41,7 +39,7 @@ class Phrase:
 
     `name_span` covers the name only; `article` opens the phrase, if any does. `joint` holds the phrases of "A and B",
     `asides` the appositions that could stand alone ("his adviser"), `owner` the words of whose it is ("Brandt’s
-    office", "her office"), `words` all words.
+    office", "her office"), `nickname` a quoted one and `spelled` the name with it, `words` all words.
     """
 
     span: Span

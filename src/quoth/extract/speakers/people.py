@@ -265,11 +265,9 @@ class People:
             self._joint[key] = together
         return self._joint[key]
 
-    def own(self, owner: Somebody, head: str, owned: Somebody) -> Somebody:
-        """Whose office or campaign it is; the first one known under that owner and noun."""
-        known = self._owned.setdefault((owner, head), owned)
-        known.owner = owner
-        return known
+    def own(self, owner: Somebody, head: str, owned: Somebody) -> None:
+        """Keep whose office or campaign it is; the first one known under that owner and noun stays."""
+        self._owned.setdefault((owner, head), owned).owner = owner
 
     def owned_by(self, owner: Somebody, head: str) -> Somebody | None:
         """The office or campaign of somebody, if the document named one."""

@@ -40,11 +40,14 @@ def preceding_phrase(layout: Layout, names: TaggedNames, grammar: Grammar, posit
         if opens and start < end:
             first = _from_determiner(units, start, end, grammar)
             phrase = read_phrase(layout.text, span_of(units, first, end), grammar, names)
-            people = phrase.form is Form.NAME and names.type_at((phrase.name_span or phrase.span).start) in {
-                EntityType.PERSON,
-                None if not names else EntityType.PERSON,
-            }
-            people = people or phrase.head in grammar.persons or phrase.is_plural or bool(phrase.words & _LEADERS)
+            named_at = (phrase.name_span or phrase.span).start
+            somebody = not names or names.type_at(named_at) is EntityType.PERSON
+            people = (
+                (phrase.form is Form.NAME and somebody)
+                or phrase.head in grammar.persons
+                or phrase.is_plural
+                or bool(phrase.words & _LEADERS)
+            )
             if people == (pronoun in _PEOPLE):
                 return _described(names, units, first) or phrase.span
     return None

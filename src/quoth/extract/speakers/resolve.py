@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from quoth.extract.attribution import Attribution
+from quoth.extract.attribution import REPLIES, Attribution
 from quoth.extract.layout import Layout
 from quoth.extract.phrases import Grammar
-from quoth.extract.speakers.antecedents import FARTHEST, TYPES, Anaphor, Choice, Kind, Turn, choose
+from quoth.extract.speakers.antecedents import FARTHEST, TYPES, Anaphor, Choice, Spoken, Way, choose
 from quoth.extract.speakers.author import find_author
 from quoth.extract.speakers.between import find_in_between
 from quoth.extract.speakers.everybody import Everybody
@@ -43,9 +43,8 @@ _WE = frozenset({"we", "us", "our"})
 _SECOND = frozenset({"you", "your"})
 _ANSWER = frozenset({"a", "answer"})
 _QUESTION = frozenset({"q", "question"})
-_REPLIES = ("repl", "answer", "respond", "retort")
 _POSSESSIVES = ("'s", "s'")
-_TWO = frozenset("two both pair duo three trio four".split())
+_TOGETHER = frozenset("two both pair duo three trio four".split())
 _ISSUED = frozenset(
     "statement letter note release communiqué communique message memo email post tweet declaration".split()
 )
@@ -95,7 +94,7 @@ class _Resolver:
         self.speaker_of: dict[int, Somebody | None] = {}
         self.spoken_to: dict[int, list[Somebody]] = {}
         self.choices: dict[int, Choice] = {}
-        self.turns: list[Turn] = []
+        self.spoken: list[Spoken] = []
         self.asker: Somebody | None = None
         self.pronouns: dict[Span, Choice] = {}
 
@@ -122,7 +121,7 @@ class _Resolver:
         phrase = self.everybody.read(span)
         return self.people.named(phrase) if phrase.name else None
 
-    # -- everybody ----------------------------------------------------------------------------------
+    # -- phrases ------------------------------------------------------------------------------------
 
     def _phrases(self, attribution: Attribution) -> tuple[Phrase | None, list[Phrase]]:
         voice = None if self._letter(attribution) in _ANSWER | _QUESTION else attribution.named_by
@@ -130,7 +129,7 @@ class _Resolver:
         return source, [self.everybody.read(span) for span in attribution.addressees]
 
     def _letter(self, attribution: Attribution) -> str:
-        """The label of a turn, lower case, or nothing."""
+        """The label of a one, lower case, or nothing."""
         voice = attribution.named_by
         return voice.of(self.text).strip(".").lower() if attribution.method == "turn" and voice is not None else ""
 
@@ -154,10 +153,10 @@ class _Resolver:
             self._mark(speaker, source)
         heard = self.spoken_to[k] = [s for phrase in told for s in self._addressees(phrase, k, speaker)]
         if self.parents[k] is None and source is not None:
-            turn = Turn(self.attributions[k].start, speaker, tuple(heard))
+            one = Spoken(self.attributions[k].start, speaker, tuple(heard))
             if speaker is not None and speaker.spoke is None:
-                speaker.spoke = turn.start
-            self.turns.insert(bisect_left(self.turns, (turn.start,), key=lambda t: (t.start,)), turn)
+                speaker.spoke = one.start
+            self.spoken.insert(bisect_left(self.spoken, (one.start,), key=lambda earlier: (earlier.start,)), one)
 
     def _addressees(self, phrase: Phrase, k: int, speaker: Somebody | None) -> Iterable[Somebody]:
         owner = phrase.span.of(self.text).split()[0].lower()
@@ -198,7 +197,7 @@ class _Resolver:
             return self.pronouns[phrase.span]
         if phrase.name:
             several = len(self.people.bearers(phrase)) > 1
-            last = self.turns[-1].speaker if self.turns and self.turns[-1].start < phrase.span.start else None
+            last = self.spoken[-1].speaker if self.spoken and self.spoken[-1].start < phrase.span.start else None
             somebody = self.people.named(phrase, last)
             if phrase.owner:
                 self._own(phrase, somebody)
@@ -234,7 +233,7 @@ class _Resolver:
         before = [s for s in self.people.described(phrase) if s is not beside]
         place = phrase.span.start
         holders = [s for s in self._holders(phrase) if s is not beside]
-        if phrase.head in _TWO or (phrase.is_plural and phrase.words & _TWO):
+        if phrase.head in _TOGETHER or (phrase.is_plural and phrase.words & _TOGETHER):
             several = [s for s in self.people.everybody if s.members and s.first < place]
             return Choice(several[-1], 0.85, ("names",)) if several else Choice(None, 0.0)
         if self._is_heading(k):
@@ -248,9 +247,9 @@ class _Resolver:
         if phrase.head in self.grammar.persons or _AGE.fullmatch(phrase.head):
             if phrase.owner and not holders:
                 return Choice(None, 0.0)  # "his lawyer", and no lawyer was named
-            return self._choose(Kind.ROLE, phrase, k, beside, holders)
+            return self._choose(Way.ROLE, phrase, k, beside, holders)
         if phrase.head in self.grammar.organisations and not phrase.owner and (holders or phrase.head in GENERIC):
-            return self._choose(Kind.BODY, phrase, k, beside, holders)
+            return self._choose(Way.BODY, phrase, k, beside, holders)
         return self._latest(before, place)
 
     def _holders(self, phrase: Phrase) -> list[Somebody]:
@@ -276,11 +275,11 @@ class _Resolver:
 
     def _issuer(self, phrase: Phrase) -> Somebody | None:
         """Who said something "in a statement" last, when "the statement" goes on."""
-        for turn in reversed(self.turns[-_BACK:]):
-            if turn.start < phrase.span.start:
-                sentence = self.layout.sentences[self.layout.sentence_number(turn.start)]
-                if turn.speaker is not None and phrase.head in sentence.of(self.text).lower():
-                    return turn.speaker
+        for one in reversed(self.spoken[-_BACK:]):
+            if one.start < phrase.span.start:
+                sentence = self.layout.sentences[self.layout.sentence_number(one.start)]
+                if one.speaker is not None and phrase.head in sentence.of(self.text).lower():
+                    return one.speaker
         return None
 
     def _owner(self, phrase: Phrase, k: int) -> Somebody | None:
@@ -310,42 +309,42 @@ class _Resolver:
             # Inside speech "he" is whom the speaker means: nothing here is good enough.
             return Choice(None, 0.0)
         if word in self.grammar.plural:
-            last = self.turns[-1] if self.turns else None
+            last = self.spoken[-1] if self.spoken else None
             if beside is not None and last is not None and last.speaker is beside and len(last.heard) == 1:
                 return Choice(last.heard[0], 0.8, ("was told",))  # "told the deputies …", "told them"
-            return self._choose(Kind.SEVERAL, phrase, k, beside)
+            return self._choose(Way.SEVERAL, phrase, k, beside)
         if pronoun := self.everybody.third_person(word):
             asked = self._asked(k) if beside is None else None
             if asked is not None and asked.fits(pronoun):
                 return Choice(asked, 0.85, ("was asked",))
-            choice = self._choose(Kind.PERSON, phrase, k, beside)
+            choice = self._choose(Way.PERSON, phrase, k, beside)
             if choice.somebody is not None:
                 choice.somebody.type = EntityType.PERSON
                 choice.somebody.hints[pronoun] += 1 + (choice.confidence > CLEAR)
             return choice
-        return self._choose(Kind.THING, phrase, k, beside) if word in {"it", "its"} else Choice(None, 0.0)
+        return self._choose(Way.THING, phrase, k, beside) if word in {"it", "its"} else Choice(None, 0.0)
 
     def _asked(self, k: int) -> Somebody | None:
         """Who replies: the one person whom the statement before was put to."""
-        last = self.turns[-1] if self.turns else None
-        replies = any(cue.of(self.text).lower().startswith(_REPLIES) for cue in self.attributions[k].cue)
+        last = self.spoken[-1] if self.spoken else None
+        replies = any(cue.of(self.text).lower().startswith(REPLIES) for cue in self.attributions[k].cue)
         if not replies or last is None or len(last.heard) != 1 or last.heard[0].type is not EntityType.PERSON:
             return None
         return last.heard[0]
 
     def _choose(
-        self, kind: Kind, phrase: Phrase, k: int, beside: Somebody | None, holders: Sequence[Somebody] = ()
+        self, way: Way, phrase: Phrase, k: int, beside: Somebody | None, holders: Sequence[Somebody] = ()
     ) -> Choice:
         """The likeliest antecedent; among the `holders` of the very title one must be meant."""
-        anaphor = self._anaphor(kind, phrase.span, phrase, self.attributions[k].content)
-        before = bisect_left(self.turns, (phrase.span.start,), key=lambda turn: (turn.start,))
-        turns = [turn for turn in self.turns[max(before - 3, 0) : before] if turn.start != self.attributions[k].start]
+        anaphor = self._anaphor(way, phrase.span, phrase, self.attributions[k].content)
+        before = bisect_left(self.spoken, (phrase.span.start,), key=lambda one: (one.start,))
+        spoken = [one for one in self.spoken[max(before - 3, 0) : before] if one.start != self.attributions[k].start]
         if holders:
-            return choose(anaphor, holders, turns, nobody=False)
-        choice = choose(anaphor, self._candidates(kind, anaphor.sentence, beside), turns)
+            return choose(anaphor, holders, spoken, nobody=False)
+        choice = choose(anaphor, self._candidates(way, anaphor.sentence, beside), spoken)
         return choice if choice.confidence >= LEAST else Choice(None, 1 - choice.confidence)
 
-    def _anaphor(self, kind: Kind, span: Span, phrase: Phrase | None, said: tuple[Span, ...]) -> Anaphor:
+    def _anaphor(self, way: Way, span: Span, phrase: Phrase | None, said: tuple[Span, ...]) -> Anaphor:
         entry = self.layout.block_at(span.start)
         block = entry.block
         head = phrase.head if phrase is not None else span.of(self.text).lower()
@@ -353,7 +352,7 @@ class _Resolver:
         if phrase is not None and phrase.form is Form.DESCRIPTION:
             titles = frozenset({*phrase.titles, head}) - self.grammar.modifiers
         return Anaphor(
-            kind,
+            way,
             span.start,
             self.layout.sentence_number(span.start),
             opens_block=span.start == block.start,
@@ -366,12 +365,12 @@ class _Resolver:
             said=said,
         )
 
-    def _candidates(self, kind: Kind, sentence: int, beside: Somebody | None) -> Iterator[Somebody]:
+    def _candidates(self, way: Way, sentence: int, beside: Somebody | None) -> Iterator[Somebody]:
         """Everybody of the right type who was mentioned lately."""
         for somebody in self.people.lately(sentence, FARTHEST):
-            if somebody is not beside and somebody.type in TYPES[kind]:
+            if somebody is not beside and somebody.type in TYPES[way]:
                 unknown = somebody.type is EntityType.UNKNOWN and not somebody.named
-                if unknown and kind in {Kind.PERSON, Kind.ROLE}:
+                if unknown and way in {Way.PERSON, Way.ROLE}:
                     continue  # "the paper" is no "he"
                 yield somebody
 
@@ -388,14 +387,14 @@ class _Resolver:
     def _follow(self, end: int) -> None:
         """Resolve what stands in between, up to a code point: it shows who is being spoken of."""
         while self.between and self.between[-1][0].start < end:
-            span, kind = self.between.pop()
-            phrase = self.everybody.read(span) if kind is not Kind.PERSON else None
-            choice = self._beside(span) if kind is Kind.PERSON else None
+            span, way = self.between.pop()
+            phrase = self.everybody.read(span) if way is not Way.PERSON else None
+            choice = self._beside(span) if way is Way.PERSON else None
             if choice is None and not self.layout.block_at(span.start).block.role.is_heading:
                 holders = self._holders(phrase) if phrase is not None else ()
-                anaphor = self._anaphor(kind, span, phrase, ())
-                pool = holders or self._candidates(kind, anaphor.sentence, None)
-                choice = choose(anaphor, pool, self.turns[-2:], nobody=not holders)
+                anaphor = self._anaphor(way, span, phrase, ())
+                pool = holders or self._candidates(way, anaphor.sentence, None)
+                choice = choose(anaphor, pool, self.spoken[-2:], nobody=not holders)
             if choice is None:
                 continue
             if choice.somebody is not None and choice.confidence >= LEAST:
@@ -411,7 +410,7 @@ class _Resolver:
         number = self.layout.sentence_number(span.start)
         near = [
             (place.start, somebody)
-            for somebody in self._candidates(Kind.PERSON, number, None)
+            for somebody in self._candidates(Way.PERSON, number, None)
             if somebody.type is EntityType.PERSON and somebody.fits(self.everybody.third_person(word))
             if (place := somebody.last_place(span.start)) is not None and place.sentence == number and not place.quoted
         ]
