@@ -16,7 +16,21 @@ from typing import Any
 import regex
 import yaml
 
-from quoth.model import Block, ConfigurationError, Failure, InsertionKind, Kind, QuothError, Role, Span, Where
+from quoth.model import (
+    Block,
+    ConfigurationError,
+    EditClass,
+    Failure,
+    Fidelity,
+    InsertionKind,
+    Kind,
+    Op,
+    QuothError,
+    Role,
+    Span,
+    Verdict,
+    Where,
+)
 
 ROOT = Path(__file__).parent.parent
 CASES, SAMPLES = ROOT / "cases", ROOT / "samples"
@@ -31,7 +45,8 @@ class Case:
 
     `family` is the folder below `cases/`, which decides what is run (`extract` for the samples); `file` is the
     document when the case names one instead of giving its text; `where` is `file:line`; `lists` holds the
-    complete lists that the case gives (`expect`, `insertions` …), or the one string of a `view` case.
+    complete lists that the case gives (`expect`, `insertions` …), or the one string of a `view` case, or what a
+    `verify` case is checked against.
     """
 
     id: str
@@ -207,6 +222,33 @@ _QUOTATION = _mapping(
     {"depth": lambda value, text: int(_one_of("1", "2", "3")(value, text)), "closed": _yes, "continues": _yes},
     {"depth": 1, "closed": True, "continues": False},
 )
+_EVIDENCE = _mapping(
+    {"text": _string}, {"name": _string, "fidelity": _one_of(*Fidelity)}, {"name": None, "fidelity": None}
+)
+_EDIT = _mapping(
+    {},
+    {
+        "class": _one_of(*EditClass),
+        "op": _one_of(*Op),
+        "draft": _string,
+        "evidence": _string,
+        "indicated": _yes,
+    },
+    {"indicated": False},
+)
+_CHECKED = _mapping(
+    {"quotation": _spans, "verdict": _one_of(*Verdict)},
+    {
+        "speaker": _optional,
+        "said_by": _optional,
+        "document": _string,
+        "place": _string,
+        "edits": _list_of(_EDIT),
+        "omitted": _list_of(_string),
+        "findings": _list_of(_string),
+    },
+    {},
+)
 
 FAMILIES: Mapping[str, Mapping[str, Reader]] = {
     "extract": {
@@ -221,6 +263,7 @@ FAMILIES: Mapping[str, Mapping[str, Reader]] = {
     "blocks": {"expect": _list_of(_BLOCK)},
     "view": {"view": _string},
     "sentences": {"expect": _list_of(_string)},
+    "verify": {"expect": _list_of(_CHECKED), "evidence": _list_of(_EVIDENCE), "profile": _string},
 }
 """What each folder's cases give beside their text; the first key must be there."""
 
@@ -250,15 +293,15 @@ class _Loader(yaml.BaseLoader):
         return super().construct_mapping(node, deep)
 
 
-def load_cases(*folders: Path) -> tuple[list[Case], list[ConfigurationError]]:
+def load_cases(*folders: Path, family: str | None = None) -> tuple[list[Case], list[ConfigurationError]]:
     """All cases of the folders (by default the project's), and what is wrong with the others.
 
-    One bad case never hides the rest.
+    `family` is that of all cases, where the folders do not tell. One bad case never hides the rest.
     """
     cases: dict[str, Case] = {}
     problems: list[ConfigurationError] = []
     for file in [file for folder in folders or (CASES, SAMPLES) for file in sorted(folder.rglob("*.yaml"))]:
-        for found in _read_file(file):
+        for found in _read_file(file, family):
             if isinstance(found, ConfigurationError):
                 problems.append(found)
             elif found.id in cases:
@@ -269,11 +312,11 @@ def load_cases(*folders: Path) -> tuple[list[Case], list[ConfigurationError]]:
     return list(cases.values()), problems
 
 
-def _read_file(file: Path) -> Iterator[Case | ConfigurationError]:
+def _read_file(file: Path, family: str | None) -> Iterator[Case | ConfigurationError]:
     parts = file.parts
     top = max(number for number, part in enumerate(parts) if part in (CASES.name, SAMPLES.name))
     name = "/".join(parts[top:])
-    family = "extract" if parts[top] == SAMPLES.name else parts[top + 1]
+    family = family or ("extract" if parts[top] == SAMPLES.name else parts[top + 1])
     if family not in FAMILIES:
         yield ConfigurationError(f"{name}: no such kind of case; the folders are {', '.join(FAMILIES)}")
         return
@@ -301,11 +344,14 @@ def _case(data: Any, where: str, family: str, lang: str, folder: Path) -> Case:
     lists = FAMILIES[family]
     given = "file" if family == "extract" and isinstance(data, dict) and "file" in data else "text"
     required = ("id", "why", given, next(iter(lists)))
-    head = [key for key in _HEAD if key not in ("text", "file") and (key != "kind" or family == "blocks")]
+    head = [key for key in _HEAD if key not in ("text", "file") and (key != "kind" or family in ("blocks", "verify"))]
     _mapping(dict.fromkeys(required, _anything), dict.fromkeys([*head, *lists], _anything), {})(data, "")
     fields = {key: _at(key, reader, data[key], "") for key, reader in _HEAD.items() if key in data}
     file = folder / fields["file"] if given == "file" else None
     text = _text_of(file) if file else fields["text"]
+    found = {key: _at(key, reader, data[key], text) for key, reader in lists.items() if key in data}
+    if family == "verify":
+        _name_evidence(found, text)
     return Case(
         id=fields["id"],
         family=family,
@@ -317,8 +363,37 @@ def _case(data: Any, where: str, family: str, lang: str, folder: Path) -> Case:
         published=fields.get("published"),
         known_failure=fields.get("known_failure"),
         kind=fields.get("kind"),
-        lists={key: _at(key, reader, data[key], text) for key, reader in lists.items() if key in data},
+        lists=found,
     )
+
+
+_PLAIN = (".txt", ".md")  # their text is what the document says; in captions, time stamps stand between the words
+
+
+def _name_evidence(lists: dict[str, Any], text: str) -> None:
+    """Name the documents of the evidence, and refuse words that no document holds; a draft may be its own evidence."""
+    documents = [
+        {**document, "name": document["name"] or f"evidence-{number}.txt"}
+        for number, document in enumerate(lists.get("evidence", ()), start=1)
+    ]
+    lists["evidence"] = tuple(documents)
+    names = [document["name"] for document in documents]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise _CaseError(f"evidence: the name {twice!r} is given twice; choose another")
+    if not all(Path(name).suffix in _PLAIN for name in names):
+        return
+    texts = [document["text"] for document in documents] or [text]
+    for expected in lists["expect"]:
+        copied = [expected.get("place", ""), *expected.get("omitted", ())]
+        copied += [edit.get("evidence", "") for edit in expected.get("edits", ())]
+        for words in filter(None, copied):
+            if not any(_occurrences(words, text) for text in texts):
+                raise _CaseError(f"{words!r} is in no document of the evidence as whole words; copy the words from it")
+        for words in (edit["draft"] for edit in expected.get("edits", ()) if "draft" in edit):
+            if not any(_occurrences(words, span.of(text)) for span in expected["quotation"]):
+                raise _CaseError(f"{words!r} is not in the quotation as whole words; copy the words from it")
+        if expected.get("document", names[:1]) not in [*names, names[:1]]:
+            raise _CaseError(f"{expected['document']!r} is no document of the evidence; write one of {names}")
 
 
 def _text_of(file: Path) -> str:

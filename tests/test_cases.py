@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import quoth
-from quoth.model import Document, Record, Span, Statement
-from tests.cases import Case, Fields, load_cases
+from quoth.model import Check, CheckedQuotation, Document, EditClass, Fidelity, Record, Severity, Span, Statement
+from tests.cases import Case, Fields, load_cases, place
 
 CASES, PROBLEMS = load_cases()
 
@@ -134,6 +134,28 @@ def _run_sentences(case: Case, folder: Path) -> Iterable[str]:  # noqa: ARG001
     return compare([{"sentence": _one_line(s)} for s in case.lists["expect"]], found, "sentence", case.text)
 
 
+def _run_verify(case: Case, folder: Path) -> Iterable[str]:
+    from quoth.workflow import CheckSettings, Settings, check_files
+
+    draft = _written(folder / f"draft.{(case.kind or 'txt').replace('markdown', 'md')}", case.text)
+    evidence = [_written(folder / document["name"], document["text"]) for document in case.lists["evidence"]]
+    settings = CheckSettings(
+        reading=Settings(date=case.published),  # the languages are guessed: evidence may be in another than the draft
+        profile=case.lists.get("profile", "plain"),
+        fidelity={one["name"]: Fidelity(one["fidelity"]) for one in case.lists["evidence"] if one["fidelity"]},
+        index=":memory:",
+    )
+    (check,) = check_files([draft], evidence, settings)
+    assert isinstance(check, Check), check
+    wanted = [_as_compared(expected, case.text, check.draft.text) for expected in case.lists["expect"]]
+    yield from compare(wanted, _checked(check, wanted), "quotation", check.draft.text)
+
+
+def _written(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8", newline="")
+    return file
+
+
 RUN: dict[str, Callable[[Case, Path], Iterable[str]]] = {
     "extract": _run_extract,
     "speakers": _run_speakers,
@@ -141,6 +163,7 @@ RUN: dict[str, Callable[[Case, Path], Iterable[str]]] = {
     "blocks": _run_blocks,
     "view": _run_view,
     "sentences": _run_sentences,
+    "verify": _run_verify,
 }
 
 
@@ -178,6 +201,96 @@ def _blocks(document: Document, first_words: Sequence[str] = ()) -> list[Fields]
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+# ------------------------------------------------------------------ what checking says, in the terms of a case
+
+_TOLD = (Severity.ERROR, Severity.WARNING)
+_SLIGHT = tuple(EditClass)[: tuple(EditClass).index(EditClass.INFLECTION)]
+_FROM_INFLECTION_ON = {str(edit_class) for edit_class in EditClass} - set(_SLIGHT)
+
+
+def _as_compared(expected: Fields, text: str, draft: str) -> Fields:
+    """What a case expects, without case, white space and marks at edges; a draft in HTML has another text as read."""
+    readers: dict[str, Callable[[Any], Any]] = {
+        "quotation": lambda spans: spans if text == draft else tuple(place(span.of(text), draft) for span in spans),
+        "speaker": _without_articles,
+        "said_by": _bare,
+        "place": _bare,
+        "edits": lambda edits: tuple(_edit(**edit) for edit in edits),
+        "omitted": lambda omitted: tuple(map(_bare, omitted)),
+        "findings": lambda rules: tuple(sorted(rules)),
+    }
+    return {key: readers.get(key, lambda same: same)(value) for key, value in expected.items()}
+
+
+def _edit(**fields: Any) -> Fields:
+    from quoth.text.words import find_words
+
+    sides = {side: " ".join(find_words(fields.get(side, ""))[0]) for side in ("draft", "evidence")}
+    return {"class": None, "op": None, **fields, **sides}
+
+
+def _bare(words: str | None) -> str | None:
+    return words and re.sub(r"^[\W_]+|[\W_]+$", "", _one_line(words)).casefold()
+
+
+def _checked(check: Check, expect: Sequence[Fields]) -> list[Fields]:
+    """The quotations in text order; those that make up one expected quotation are one, nested ones may go unlisted."""
+    left = list(check.quotations)
+    found = []
+    for wanted in expect:
+        parts = wanted["quotation"]
+        whole = Span(parts[0].start, parts[-1].end)
+        group = [one for one in left if one.span == whole] or [one for one in left if one.span in parts]
+        left = [one for one in left if one not in group]
+        if group and (len(group) == 1 or len(group) == len(parts)):
+            found.append(_quotation(check, group, wanted))
+    parts = [part for wanted in expect for part in wanted["quotation"]]
+    nested = [one for one in left if any(part.start < one.span.start and one.span.end < part.end for part in parts)]
+    found += [_quotation(check, [one], {}) | {"quotation": (one.span,)} for one in left if one not in nested]
+    return sorted(found, key=lambda one: one["quotation"][0].start)
+
+
+def _quotation(check: Check, group: Sequence[CheckedQuotation], wanted: Fields) -> Fields:
+    """One quotation, in one part or several; edits and findings as far as the case is about them."""
+    first = group[0].evidence
+    severity = {finding.rule: finding.severity for finding in check.findings}
+    rules = {rule for one in group for rule in one.findings}
+    rules |= {finding.rule for finding in check.findings if any(finding.span.overlaps(one.span) for one in group)}
+    edits = [
+        _edit(
+            **{"class": str(e.edit_class), "op": str(e.op), "indicated": e.indicated},
+            draft=e.draft,
+            evidence=e.evidence,
+        )
+        for one in group
+        for e in one.edits
+    ]
+    return {
+        "quotation": wanted.get("quotation"),
+        "verdict": " + ".join(dict.fromkeys(str(one.verdict) for one in group)),
+        "speaker": _without_articles(group[0].speaker),
+        "said_by": _bare(first.speaker) if first else None,
+        "document": Path(first.document).name if first else None,
+        "place": _bare(" ".join(one.evidence.text for one in group if one.evidence)),
+        "edits": _edits(edits, wanted.get("edits", ())),
+        "omitted": tuple(_bare(words) for one in group for words in one.omitted),
+        "findings": tuple(sorted(r for r in rules if severity.get(r) in _TOLD or r in wanted.get("findings", ()))),
+    }
+
+
+def _edits(found: Sequence[Fields], wanted: Sequence[Fields]) -> tuple[Fields, ...]:
+    """The edits as far as the case is about them; class and operation only where it gives them."""
+    classes = _FROM_INFLECTION_ON | {edit["class"] for edit in wanted}
+    indicated = any(edit["indicated"] for edit in wanted)
+    # What an ellipsis hides is in `omitted`; among the edits are only the words that a bracket stands for.
+    kept = [e for e in found if (e["draft"] and indicated if e["indicated"] else e["class"] in classes)]
+    given = [*wanted, *({"class": "", "op": ""} for _ in kept[len(wanted) :])]
+    return tuple(
+        edit | {key: None for key in ("class", "op") if like[key] is None}
+        for edit, like in zip(kept, given, strict=False)
+    )
 
 
 # ------------------------------------------------------------------ comparing
@@ -241,6 +354,8 @@ def _words(value: Any, text: str) -> str:
             return " + ".join(_words(one, text) for one in value) or "nothing"
         case None:
             return "nothing"
+        case {"class": edit_class, "draft": draft, "evidence": evidence}:
+            return f"{edit_class or 'shown'} {evidence or '–'} → {draft or '–'}"
         case bool():
             return "yes" if value else "no"
         case _:

@@ -13,15 +13,19 @@ from typing import Any
 import yaml
 
 from quoth.cli import app
-from quoth.model import document, record
+from quoth.model import Fidelity, document, record
 from quoth.model.json_form import SCHEMA
 from quoth.model.span import Span
+from quoth.verify.profiles import profile_names
 from quoth.workflow import FORMATS, Settings
-from tools.docs import ROOT
+from quoth.workflow.configuration import Configuration
+from tools.docs import ROOT, outdated
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 RECORD_PAGE = ROOT / "docs" / "record.md"
 LANGUAGE_PAGE = ROOT / "docs" / "languages.md"
+CONFIGURATION_PAGE = ROOT / "docs" / "configuration.md"
+RULE_PAGES = sorted((ROOT / "src" / "quoth" / "verify" / "rules").glob("*.md"))
 LANGUAGE_FILES = ROOT / "src" / "quoth" / "text" / "lang"
 
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
@@ -39,7 +43,12 @@ def main() -> int:
             f"docs/languages.md: `{key}` is not described"
             for key in _unnamed(_keys_of_languages(), text[LANGUAGE_PAGE])
         ),
-        *_broken_links(text),
+        *(
+            f"docs/configuration.md: `{key}` is not described"
+            for key in _unnamed(_keys_of_configuration(), text[CONFIGURATION_PAGE])
+        ),
+        *_broken_links(text | {page: page.read_text(encoding="utf-8") for page in RULE_PAGES}),
+        *(f"{page.relative_to(ROOT)}: is not what its data say; run `make docs`" for page, _ in outdated()),
     ]
     if not re.search(r"^## \[?Unreleased\]?$", text[ROOT / "CHANGELOG.md"], re.MULTILINE):
         wrong.append("CHANGELOG.md: no `## [Unreleased]` section; the next change has nowhere to go")
@@ -89,6 +98,13 @@ def _keys_of_languages() -> Iterator[str]:
     for file in LANGUAGE_FILES.glob("*.yaml"):
         data = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
         yield from {*data, *data["marks"]}
+
+
+def _keys_of_configuration() -> Iterator[str]:
+    """Every key of a configuration file, every profile and every fidelity that one may name there."""
+    yield from (field.name for field in dataclasses.fields(Configuration) if field.name != "file")
+    yield from profile_names()
+    yield from Fidelity
 
 
 def _broken_links(pages: dict[Path, str]) -> Iterator[str]:

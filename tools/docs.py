@@ -4,6 +4,8 @@ Two kinds of fenced block are run. In `console` blocks a line `$ command` is giv
 the next command are its output, standard error included. In `python` blocks `>>>` is the interpreter's prompt. The
 examples of one page run in order, in one new folder that holds a copy of `samples/`, so that a page can be followed
 from its top. In an expected output a line `...` stands for any lines, and `...` within a line for anything.
+
+Pages that are made as a whole (`GENERATED`) are compared and written by the same two commands.
 """
 
 from __future__ import annotations
@@ -24,8 +26,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tools.rules import rules_page
+
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+GENERATED = {ROOT / "docs" / "rules.md": rules_page}
 
 _FENCE = re.compile(r"^```(?P<kind>console|python)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (?P<source>(?:.*\\\n)*.*)\n(?P<want>(?:(?!\$ ).*\n)*)", re.MULTILINE)
@@ -148,12 +153,25 @@ def rewrite(page: Path) -> int:
     return len(changed)
 
 
+def outdated() -> Iterator[tuple[Path, str]]:
+    """The generated pages that are not what they would be today, with what they would be."""
+    for page, make in GENERATED.items():
+        text = make()
+        if not page.exists() or page.read_text(encoding="utf-8") != text:
+            yield page, text
+
+
 def main() -> int:
     """Compare every page with what its examples give, or write what they give."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--write", action="store_true", help="write the true output into the pages")
     wrong = 0
     write = parser.parse_args().write
+    for page, text in outdated():
+        if write:
+            page.write_text(text, encoding="utf-8")
+        wrong += not write
+        print(f"{page.relative_to(ROOT)}: {'made' if write else 'is to be made'} anew")
     for page in PAGES:
         if write:
             if changed := rewrite(page):

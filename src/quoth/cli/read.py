@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date as calendar_date
-from os.path import exists, isdir, isfile, realpath
+from os.path import exists, isdir, isfile
 from pathlib import Path
 
 import click
 
-from quoth.cli import terminal
-from quoth.model import Failure, InputError, KnownPerson, Record, Skipped
-from quoth.workflow import FORMATS, STDIN, Settings, read_all, read_people, render
+from quoth.cli import options, terminal
+from quoth.model import Failure, KnownPerson, Record, Skipped
+from quoth.workflow import FORMATS, STDIN, Settings, read_all, render
 
 UNREAD = 2  # the exit status when an input could not be read
-_ENOUGH = 1 << 28  # no reader takes so much; more of an endless standard input is left alone
 
 HELP = """Read documents, and show every statement in them: who said what, to whom, when, and where it stands.
 
@@ -67,53 +64,41 @@ Exit status:
   quoth does not know its kind, is named on standard error.
 """
 
-PEOPLE = "Known people, as CSV or JSON: name, aliases, wikidata."
 EXPLAIN = "Say what each speaker rests on."
 LEAST = "Leave out statements less sure than this, 0 to 1."
 
 
 @click.command(help=HELP, short_help="Show every statement in documents.")
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1)
-@click.option(
-    "--format",
-    "-f",
-    metavar="FORMAT",
-    default=FORMATS[0],
-    show_default=True,
-    help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
-)
-@click.option("--output", "-o", metavar="FILE", type=Path, help="Write to this file.")
-@click.option("--language", metavar="CODE", help="Their language, as de; guessed otherwise.")
-@click.option("--date", metavar="ISO", help="Their date, as 2023-10-17, when they do not say it.")
-@click.option("--people", metavar="FILE", type=Path, help=PEOPLE)
+@options.format_option(FORMATS)
+@options.output_option
+@options.language_option
+@options.date_option
+@options.people_option
 @click.option("--explain", is_flag=True, help=EXPLAIN)
 @click.option("--min-confidence", metavar="SHARE", type=click.FloatRange(0, 1), default=0.0, help=LEAST)
-@click.option("--threads", metavar="N", type=click.IntRange(min=1), default=1, help="How many the model may use.")
-@click.option("--no-model", is_flag=True, help="Work by the rules alone: faster, and finds less.")
+@options.threads_option
+@options.no_model_option
 def read(
     inputs: tuple[str, ...],
     format: str,
     output: Path | None,
     language: str | None,
     date: str | None,
-    people: Path | None,
+    people: tuple[KnownPerson, ...],
     explain: bool,
     min_confidence: float,
     threads: int,
     no_model: bool,
 ) -> None:
     """Read the inputs and write them in the format asked for; exit with 2 when one could not be read."""
-    names = list(inputs) or _standard_input()
-    settings = Settings(
-        _language(language), _date(date), not no_model, threads, min_confidence, explain, _people(people)
-    )
-    if format not in FORMATS:
-        raise click.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
-    if output and any(_same(output, name) for name in names):
-        raise click.BadParameter(f"{output} is one of the inputs", param_hint="--output")
+    names = options.named_inputs(inputs, "INPUT")
+    settings = Settings(language, date, not no_model, threads, min_confidence, explain, people)
+    if output and any(options.is_same_file(output, name) for name in names):
+        raise options.wrong("--output", f"{output} is one of the inputs")
     # The functions of os.path, because those of Path fail on a name too long to be a file's.
     several = len(names) > 1 or not (names[0] == STDIN or isfile(names[0]))  # noqa: PTH113
-    stdin = sys.stdin.buffer.read(_ENOUGH) if STDIN in names else None
+    stdin = options.piped(names)
     failed: list[Failure] = []
     with terminal.writer(output, machine=format != "table") as writer:
         outcomes = read_all(names, settings, stdin=stdin)
@@ -133,7 +118,8 @@ def _records(
     The file that is being written may lie in a folder that is read: it is no input.
     """
     for outcome in outcomes:
-        if output and _same(output, outcome.document.path or "" if isinstance(outcome, Record) else outcome.where):
+        where = outcome.document.path or "" if isinstance(outcome, Record) else outcome.where
+        if output and options.is_same_file(output, where):
             continue
         match outcome:
             case Record():
@@ -143,42 +129,6 @@ def _records(
                 terminal.tell(outcome.message)
             case Skipped():
                 terminal.tell(f"{outcome.where}: passed over, {outcome.reason}")
-
-
-def _standard_input() -> list[str]:
-    if sys.stdin.isatty():
-        raise click.BadParameter("name a file, a folder or - for standard input", param_hint="INPUT")
-    return [STDIN]
-
-
-def _language(code: str | None) -> str | None:
-    """The two letters of a language code; of `de-AT` the first two."""
-    if code is None:
-        return None
-    if not (match := re.fullmatch(r"([a-z]{2})(?:[-_]\w+)*", code.lower())):
-        raise click.BadParameter(f"{code!r} is not a two-letter code as de or fr", param_hint="--language")
-    return match[1]
-
-
-def _date(iso: str | None) -> str | None:
-    try:
-        return iso and calendar_date.fromisoformat(iso).isoformat()
-    except ValueError:
-        raise click.BadParameter(f"{iso!r} is not a date as 2023-10-17", param_hint="--date") from None
-
-
-def _people(path: Path | None) -> tuple[KnownPerson, ...]:
-    """The known people of a file; a usage error when it cannot be read."""
-    try:
-        return read_people(path) if path is not None else ()
-    except InputError as error:
-        raise click.BadParameter(str(error), param_hint="--people") from None
-
-
-def _same(output: Path, name: str) -> bool:
-    """Whether a name is that of the output file, or of a line or row in it; the file need not exist yet."""
-    before, found, after = name.partition(output.name)
-    return bool(found) and after[:1] in ("", ":", "#") and realpath(before + found) == realpath(output)
 
 
 def _expected(names: Sequence[str]) -> int | None:

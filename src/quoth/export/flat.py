@@ -44,7 +44,7 @@ def flatten(record: Record) -> Iterator[FlatStatement]:
     document = record.document
     names = {entity.id: entity.name for entity in record.entities}
     occasions = {occasion.id: occasion for occasion in record.occasions}
-    places = _Places(document)
+    places = Places(document)
     resolutions = {resolution.statement: resolution for resolution in record.resolutions}
     identities = {identity.entity: identity for identity in record.identities}
     for statement in record.statements:
@@ -93,7 +93,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-class _Places:
+class Places:
     """Where an offset stands: page, time code, line or paragraph, whichever the document knows best."""
 
     def __init__(self, document: Document) -> None:
@@ -101,6 +101,16 @@ class _Places:
         self._block_starts = [block.start for block in document.blocks]
         self._line_starts = [0, *(match.end() for match in _NEWLINE.finditer(document.text))]
         self._contained = bool(_CONTAINER.search(document.path or ""))
+
+    def line(self, offset: int) -> tuple[int, int]:
+        """Line and column of the offset in the document's text, both from 1."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def in_file(self, offset: int) -> bool:
+        """Whether the line of the offset in the text is also that in the file, as a plain file's is."""
+        block = self.block(offset)
+        return not (self._contained or (block and (block.time or block.page)))
 
     def block(self, offset: int) -> Block | None:
         """The block that holds the offset, or the last one before it."""

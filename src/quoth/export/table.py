@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from quoth.export.cells import BOLD, DIM, OFF, cells, printable, shorten, wrap
 from quoth.export.flat import NOT_KNOWN, FlatStatement, counted, flatten
 from quoth.model import Kind, Record, Where
 
@@ -15,7 +15,6 @@ _NARROW, _WIDE = 60, 110
 _LEAST = 48  # nothing can be read in less; the terminal breaks the lines
 _GAP = "  "
 
-_BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _SPEAKERS = tuple(f"\x1b[{code}m" for code in (36, 33, 35, 32, 34, 31))
 
 
@@ -48,17 +47,17 @@ def _document(record: Record, width: int, colour: bool) -> Iterator[str]:
         yield ""
         yield from _stacked(rows, width, paint) if width < _NARROW else _columns(rows, width, paint)
         yield ""
-    yield from _wrap(_summary(record, rows), width)
+    yield from wrap(_summary(record, rows), width)
 
 
 def _heading(record: Record, width: int, paint: _Paint) -> Iterator[str]:
     document = record.document
     facts = " · ".join(fact for fact in (document.path, document.language, document.published) if fact)
-    title = _shorten(_printable(document.title or ""), width)
+    title = shorten(printable(document.title or ""), width)
     if facts:
-        yield paint(_shorten(_printable(facts), width), _DIM if title else _BOLD)
+        yield paint(shorten(printable(facts), width), DIM if title else BOLD)
     if title:
-        yield paint(title, _BOLD)
+        yield paint(title, BOLD)
 
 
 def _columns(rows: Sequence[FlatStatement], width: int, paint: _Paint) -> Iterator[str]:
@@ -74,8 +73,8 @@ def _columns(rows: Sequence[FlatStatement], width: int, paint: _Paint) -> Iterat
         *([when] if wide and any(row.date for row in rows) else []),
         _Column("where", _where if wide else lambda row: row.at, 24),
     ]
-    table = [[_printable(column.cell(row)) for column in columns] for row in rows]
-    used = [max(map(_cells, texts)) for texts in zip([column.head for column in columns], *table, strict=True)]
+    table = [[printable(column.cell(row)) for column in columns] for row in rows]
+    used = [max(map(cells, texts)) for texts in zip([column.head for column in columns], *table, strict=True)]
     widths = [min(column.most or 0, most) for column, most in zip(columns, used, strict=True)]
     words = next(index for index, column in enumerate(columns) if column.most is None)
     widths[words] = width - sum(widths) - len(_GAP) * (len(columns) - 1)
@@ -85,15 +84,15 @@ def _columns(rows: Sequence[FlatStatement], width: int, paint: _Paint) -> Iterat
         fitted = [_fit(text, most) for text, most in zip(texts, widths, strict=True)]
         return _GAP.join(paint(text, others if index else first) for index, text in enumerate(fitted)).rstrip()
 
-    yield line((column.head for column in columns), _DIM, _DIM)
-    yield line(("─" * most for most in widths), _DIM, _DIM)
+    yield line((column.head for column in columns), DIM, DIM)
+    yield line(("─" * most for most in widths), DIM, DIM)
     for row, texts in zip(rows, table, strict=True):
         yield line(texts, first=paint.of(row))
         section = row.statement.where
         if not wide and (facts := _facts(row, "" if section is Where.BODY else f"in the {section}")):
-            yield indent + paint(_shorten(facts, width - len(indent)), _DIM)
+            yield indent + paint(shorten(facts, width - len(indent)), DIM)
         if row.because:
-            yield indent + paint(_shorten(row.because, width - len(indent)), _DIM)
+            yield indent + paint(shorten(row.because, width - len(indent)), DIM)
 
 
 def _stacked(rows: Sequence[FlatStatement], width: int, paint: _Paint) -> Iterator[str]:
@@ -101,13 +100,13 @@ def _stacked(rows: Sequence[FlatStatement], width: int, paint: _Paint) -> Iterat
         if number:
             yield ""
         facts = f" · {row.statement.kind} · {_where(row)}"
-        speaker = _shorten(_printable(_speaker(row)), width - _cells(facts))
-        yield paint(speaker, paint.of(row)) + paint(facts, _DIM)
-        yield _GAP + _shorten(_printable(row.content), width - len(_GAP))
+        speaker = shorten(printable(_speaker(row)), width - cells(facts))
+        yield paint(speaker, paint.of(row)) + paint(facts, DIM)
+        yield _GAP + shorten(printable(row.content), width - len(_GAP))
         if more := _facts(row):
-            yield _GAP + paint(_shorten(more, width - len(_GAP)), _DIM)
+            yield _GAP + paint(shorten(more, width - len(_GAP)), DIM)
         if row.because:
-            yield _GAP + paint(_shorten(row.because, width - len(_GAP)), _DIM)
+            yield _GAP + paint(shorten(row.because, width - len(_GAP)), DIM)
 
 
 def _speaker(row: FlatStatement) -> str:
@@ -120,7 +119,7 @@ def _where(row: FlatStatement) -> str:
 
 def _facts(row: FlatStatement, section: str = "") -> str:
     addressees = f"to {'; '.join(row.addressees)}" if row.addressees else None
-    return _printable(" · ".join(fact for fact in (section, addressees, row.date, row.place) if fact))
+    return printable(" · ".join(fact for fact in (section, addressees, row.date, row.place) if fact))
 
 
 def _summary(record: Record, rows: Sequence[FlatStatement]) -> str:
@@ -147,55 +146,13 @@ class _Paint:
         self._colour = colour
 
     def __call__(self, text: str, style: str) -> str:
-        return f"{style}{text}{_OFF}" if self._colour and style and text.strip() else text
+        return f"{style}{text}{OFF}" if self._colour and style and text.strip() else text
 
     def of(self, row: FlatStatement) -> str:
         """The style of a statement's speaker."""
-        return self._styles.get(row.statement.speaker or "", _DIM)
-
-
-def _printable(text: str) -> str:
-    """The text on one line, without what would steer the terminal: control characters and bidi overrides."""
-    return "".join(
-        character if unicodedata.category(character) not in ("Cc", "Cs") else "\ufffd"
-        for character in " ".join(text.split())
-        if unicodedata.bidirectional(character) not in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-    )
-
-
-def _shorten(text: str, width: int) -> str:
-    """The text in at most `width` cells, cut between words where that costs little."""
-    if _cells(text) <= width:
-        return text
-    room, kept = width - 1, []
-    for character in text:
-        room -= _cells(character)
-        if room < 0:
-            break
-        kept.append(character)
-    cut = "".join(kept)
-    head, _, tail = cut.rpartition(" ")
-    return (head if head and len(tail) <= width // 8 else cut).rstrip(" …") + "…"
+        return self._styles.get(row.statement.speaker or "", DIM)
 
 
 def _fit(text: str, width: int) -> str:
-    shortened = _shorten(text, width)
-    return shortened + " " * (width - _cells(shortened))
-
-
-def _wrap(text: str, width: int) -> Iterator[str]:
-    line = ""
-    for fact in text.split(" · "):
-        if line and _cells(line) + _cells(fact) + 3 > width:
-            yield line
-            line = fact
-        else:
-            line = f"{line} · {fact}" if line else fact
-    yield line
-
-
-def _cells(text: str) -> int:
-    """How many cells of a terminal the text takes: a CJK character or an emoji takes two."""
-    from rich.cells import cell_len
-
-    return cell_len(text)
+    shortened = shorten(text, width)
+    return shortened + " " * (width - cells(shortened))

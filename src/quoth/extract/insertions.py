@@ -12,24 +12,11 @@ from collections.abc import Iterable, Iterator
 from quoth.extract.intervals import Intervals
 from quoth.extract.layout import Layout
 from quoth.model import Insertion, InsertionKind, Span
+from quoth.text.brackets import BRACKET, ELLIPSIS, PARENTHESIS, SIC, is_stage
 
-# Brackets do not nest in practice; 400 code points is longer than any gloss seen in train.
-_BRACKET = re.compile(r"\[[^\[\]\n]{0,400}\]")
-_PARENTHESIS = re.compile(r"\([^()\n]{1,80}\)")
-_ELLIPSIS = re.compile(r"\[\s*(?:\.\s?\.\s?\.+|…+)\s*\]|\(\s*(?:\.\s?\.\s?\.+|…+)\s*\)|…+|\.\s\.\s\.(?:\s\.)?|\.{3,}")
 _FOOTNOTE = re.compile(
     r"\[\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z]|[ivx]{2,5})\s*\]|[⁰¹²³⁴-⁹]+|(?<=[”\"’'.,;!?])\(\d{1,2}\)"
     r"|(?<=\w[.,;:!?”\"’'])[*†‡](?=\s|$)"
-)
-_SIC = re.compile(r"[\[(]\s*sic[!.]?\s*[\])]", re.IGNORECASE)
-_STAGE = re.compile(
-    r"(?:the )?(?:audience|crowd|hall|delegates|students|worshippers|deputies|members)\b"
-    r"|\b(?:laugh\w*|applau\w+|chuckl\w*|cheer\w*|boo\w*|crosstalk|cross-talk|inaudible|unintelligible|indiscernible|"
-    r"paus\w+|silence|sigh\w*|smil\w*|gestur\w*|point\w+ (?:to|at)|shout\w*|chant\w*|cr(?:y|ies|ying)|weep\w*|"
-    r"interrupt\w*|interjection\w*|cough\w*|music|sing\w*|whisper\w*|nod\w*|standing ovation|interruption|"
-    r"begin|began|end|video|audio|clip|turn\w+ to|hold\w* up|raises?|bangs?|claps?|clapping|sobs?|overlapping|"
-    r"speaking in|in english|through an interpreter|commercial break|break|off-mike|ph|phonetic)\b",
-    re.IGNORECASE,
 )
 _GLOSS = re.compile(
     r"\[\s*(?:i\.\s?e\.|e\.\s?g\.|viz\.?|that is|that's|namely|meaning|referring|a reference|an allusion|literally|"
@@ -188,42 +175,36 @@ def is_aside(words: str) -> bool:
 def interrupts_speech(words: str) -> bool:
     """Whether a block is nothing but a stage direction or an omission between paragraphs: "(APPLAUSE)", "[…]"."""
     return is_aside(words) and (
-        _is_stage(words.strip(".!")[1:-1].strip()) or _ELLIPSIS.fullmatch(words.strip()) is not None
+        is_stage(words.strip(".!")[1:-1].strip()) or ELLIPSIS.fullmatch(words.strip()) is not None
     )
 
 
 def _in_speech(text: str, span: Span) -> Iterator[Insertion]:
     taken: list[Span] = []
-    for match in _ELLIPSIS.finditer(text, span.start, span.end):
+    for match in ELLIPSIS.finditer(text, span.start, span.end):
         taken.append(Span(*match.span()))
         yield Insertion(taken[-1], InsertionKind.ELLIPSIS)
-    for match in _SIC.finditer(text, span.start, span.end):
+    for match in SIC.finditer(text, span.start, span.end):
         taken.append(Span(*match.span()))
         yield Insertion(taken[-1], InsertionKind.SIC)
-    for match in _BRACKET.finditer(text, span.start, span.end):
+    for match in BRACKET.finditer(text, span.start, span.end):
         bracket = Span(*match.span())
         if not any(bracket == other for other in taken) and not _FOOTNOTE.fullmatch(match.group()):
             yield Insertion(bracket, _bracket_kind(text, bracket, span))
-    for match in _PARENTHESIS.finditer(text, span.start, span.end):
+    for match in PARENTHESIS.finditer(text, span.start, span.end):
         parenthesis = Span(*match.span())
         if parenthesis in taken:
             continue
         inside = match.group()[1:-1].strip()
-        if _is_stage(inside):
+        if is_stage(inside):
             yield Insertion(parenthesis, InsertionKind.STAGE)
         elif re.match(r"(?:i\.\s?e\.|e\.\s?g\.|namely\b|that is\b)", inside, re.IGNORECASE):
             yield Insertion(parenthesis, InsertionKind.GLOSS)
 
 
-def _is_stage(inside: str) -> bool:
-    words = inside.split()
-    first = _STAGE.match(inside)
-    return len(words) <= 6 and (first is not None or (inside.isupper() and _STAGE.search(inside) is not None))
-
-
 def _bracket_kind(text: str, bracket: Span, speech: Span) -> InsertionKind:
     inside = bracket.of(text)[1:-1].strip()
-    if _is_stage(inside):
+    if is_stage(inside):
         return InsertionKind.STAGE
     before = text[speech.start : bracket.start]
     glued_before = before[-1:].isalpha()

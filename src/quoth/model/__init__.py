@@ -1,5 +1,18 @@
 """Floor 0: the records of the contract, the errors, and their JSON form. Standard library only."""
 
+from quoth.model.check import (
+    Check,
+    CheckedQuotation,
+    Edit,
+    EditClass,
+    EvidenceUsed,
+    Fidelity,
+    Finding,
+    Op,
+    Passage,
+    Severity,
+    Verdict,
+)
 from quoth.model.document import Block, Document, Role
 from quoth.model.errors import ConfigurationError, InputError, QuothError
 from quoth.model.json_form import record_from_json, record_to_json
@@ -25,11 +38,18 @@ from quoth.model.span import Span
 
 __all__ = [
     "Block",
+    "Check",
+    "CheckedQuotation",
     "ConfigurationError",
     "Document",
+    "Edit",
+    "EditClass",
     "Entity",
     "EntityType",
+    "EvidenceUsed",
     "Failure",
+    "Fidelity",
+    "Finding",
     "Form",
     "Identity",
     "InputError",
@@ -39,14 +59,18 @@ __all__ = [
     "KnownPerson",
     "Mention",
     "Occasion",
+    "Op",
+    "Passage",
     "Quotation",
     "QuothError",
     "Record",
     "Resolution",
     "Role",
+    "Severity",
     "Skipped",
     "Span",
     "Statement",
+    "Verdict",
     "Where",
     "record_from_json",
     "record_to_json",

@@ -36,7 +36,7 @@ def record_to_json(record: Record) -> dict[str, Any]:
     text = record.document.text
     data: dict[str, Any] = {
         "schema": SCHEMA,
-        "document": _document_to_json(record.document),
+        "document": document_to_json(record.document),
         "statements": [
             {
                 "id": s.id,
@@ -97,18 +97,8 @@ def record_from_json(data: dict[str, Any]) -> Record:
         raise ConfigurationError(
             f"schema {data.get('schema')!r} is not {SCHEMA!r}; write it with `quoth read --format json`"
         )
-    document = data["document"]
     return Record(
-        document=Document(
-            id=document["id"],
-            text=document["text"],
-            blocks=tuple(_block_from_json(b) for b in document["blocks"]),
-            path=document["path"],
-            title=document["title"],
-            byline=document["byline"],
-            language=document["language"],
-            published=document["published"],
-        ),
+        document=document_from_json(data["document"]),
         statements=tuple(
             Statement(
                 id=s["id"],
@@ -155,7 +145,8 @@ def record_from_json(data: dict[str, Any]) -> Record:
     )
 
 
-def _document_to_json(document: Document) -> dict[str, Any]:
+def document_to_json(document: Document) -> dict[str, Any]:
+    """The document as it stands in every schema that holds one."""
     return {
         "id": document.id,
         "path": document.path,
@@ -169,6 +160,20 @@ def _document_to_json(document: Document) -> dict[str, Any]:
             for b in document.blocks
         ],
     }
+
+
+def document_from_json(data: dict[str, Any]) -> Document:
+    """The document that `document_to_json` wrote."""
+    return Document(
+        id=data["id"],
+        text=data["text"],
+        blocks=tuple(_block_from_json(b) for b in data["blocks"]),
+        path=data["path"],
+        title=data["title"],
+        byline=data["byline"],
+        language=data["language"],
+        published=data["published"],
+    )
 
 
 def _block_from_json(data: dict[str, Any]) -> Block:

@@ -28,6 +28,7 @@ class Language:
     are words written with an apostrophe at their front or end (`-in` for every word ending in "in"). `prefixes` are
     letters of particles written together with the next word, even in front of its opening mark.
 
+    `matching` holds what checking must know of words (negations, modals, …), `same` one form of a word to another.
     `verbs` maps each inflected form to its frames, `cues` each frame to its forms.
     """
 
@@ -46,6 +47,8 @@ class Language:
     that: tuple[str, ...]
     particles: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, frozenset[str]]
+    matching: Mapping[str, frozenset[str]]
+    same: Mapping[str, Mapping[str, str]]
     cues: Mapping[str, tuple[str, ...]]
     verbs: Mapping[str, tuple[str, ...]]
 
@@ -112,6 +115,8 @@ def _language(name: str, region: str | None) -> Language:
         that=tuple(data.get("that", ())),
         particles={kind: tuple(words) for kind, words in data.get("particles", {}).items()},
         grammar={kind: frozenset(words) for kind, words in data.get("grammar", {}).items()},
+        matching={kind: frozenset(words) for kind, words in data.get("matching", {}).items()},
+        same={kind: dict(words) for kind, words in data.get("same", {}).items()},
         cues={frame: tuple(forms) for frame, forms in data.get("cues", {}).items()},
         verbs={
             form: tuple(frames.split()) for forms, frames in data.get("verbs", {}).items() for form in forms.split(", ")

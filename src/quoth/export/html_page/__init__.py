@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from string import Template
 
 from quoth.export.flat import counted
-from quoth.export.html_page.article import article, title_of
+from quoth.export.html_page.article import article
+from quoth.export.html_page.layout import title_of
 from quoth.export.html_page.markup import clean, isolated, tag
+from quoth.export.html_page.sheet import policy, resource
 from quoth.model import Record
 
 
@@ -24,13 +23,15 @@ def render_html(records: Iterable[Record]) -> Iterator[str]:
     for number, record in enumerate(records, 1):
         articles.append(article(record, f"d{number}"))
         entries.append((f"d{number}", title_of(record.document), len(record.statements)))
-    style, dark, script = (_resource(name) for name in ("page.css", "dark.css", "page.js"))
+    style, dark, script = (
+        resource(__name__, *names) for names in (["page.css"], ["dark.css"], ["theme.js", "page.js"])
+    )
     summary = counted(sum(count for *_, count in entries), "statement")
     if len(entries) != 1:
         summary = f"{counted(len(entries), 'document')}, {summary}"
-    yield Template(_resource("page.html")).substitute(
+    yield Template(resource(__name__, "page.html")).substitute(
         title=clean(entries[0][1] if len(entries) == 1 else summary),
-        policy=f"default-src 'none'; style-src {_hash(style)} {_hash(dark)}; script-src {_hash(script)}",
+        policy=policy((style, dark), script),
         summary=summary,
         contents=_contents(entries) if len(entries) > 1 else "",
         articles="\n".join(articles),
@@ -45,11 +46,3 @@ def _contents(entries: list[tuple[str, str, int]]) -> str:
         tag("li", tag("a", isolated(title), href=f"#{key}") + tag("b", str(count))) for key, title, count in entries
     )
     return tag("nav", tag("ol", lines), class_="contents", aria_label="Documents")
-
-
-def _resource(name: str) -> str:
-    return (resources.files(__name__) / name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 
 from quoth.export.flat import NOT_KNOWN, FlatStatement, flatten
 from quoth.export.html_page.cut import Piece, cut
+from quoth.export.html_page.layout import direction, element, place, stretches, title_of
 from quoth.export.html_page.markup import clean, date, isolated, tag
-from quoth.model import Block, Document, Record, Role, Span
+from quoth.model import Block, Record, Role, Span
 
 PALETTE = 8  # the colours of page.css, .c0 to .c7; a speaker who is not known has .cx
-
-_TAGS: dict[Role | None, str] = {Role.HEADLINE: "h2", Role.SUBHEAD: "h3", Role.BLOCK_QUOTATION: "blockquote"}
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
-# A list item whose own text has no bullet and no number.
-_BARE = re.compile(r"(?!\w{1,3}[.)]\s)[\w“\"'(\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +28,6 @@ class _Mark:
     key: str
     row: FlatStatement | None = None
     colour: str = ""
-
-
-def title_of(document: Document) -> str:
-    """What to call a document: its title, its headline, its file or its first words."""
-    headline = next((block.span.of(document.text) for block in document.blocks if block.role is Role.HEADLINE), None)
-    return " ".join((document.title or headline or document.path or document.text[:80]).split()) or "Empty document"
 
 
 def article(record: Record, key: str) -> str:
@@ -65,7 +54,7 @@ class _Article:
             id=self._key,
             class_="document placed" if placed else "document",
             lang=document.language,
-            dir="rtl" if document.language in _RIGHT_TO_LEFT else "ltr",
+            dir=direction(document.language),
             aria_label=title_of(document),
         )
 
@@ -101,37 +90,33 @@ class _Article:
         return tag("div", "\n".join(buttons), class_="legend", role="group", aria_label="Show only the statements of")
 
     def _body(self) -> str:
-        stretches = tuple(_stretches(self._document))
-        spans = [span for span, _ in stretches]
+        laid_out = tuple(stretches(self._document))
+        spans = [span for span, _ in laid_out]
         starts = [span.start for span in spans]
         notes: dict[int, list[str]] = {}
         for row in self._rows:
             notes.setdefault(max(0, bisect_right(starts, row.span.start) - 1), []).append(self._note(row))
         lines: list[tuple[bool, str]] = []
         last = ""
-        for index, ((span, block), pieces) in enumerate(zip(stretches, cut(spans, self._marks()), strict=True)):
-            at = _place(block) or last
-            line = self._line(span, block, pieces, notes.get(index, ()), "" if at == last else at)
+        for index, ((_, block), pieces) in enumerate(zip(laid_out, cut(spans, self._marks()), strict=True)):
+            at = place(block) or last
+            line = self._line(block, pieces, notes.get(index, ()), "" if at == last else at)
             lines.append((block is not None and block.role is Role.LIST_ITEM, line))
             last = at
         groups = ((listed, "\n".join(line for _, line in group)) for listed, group in groupby(lines, lambda x: x[0]))
         return "\n".join(tag("div", inner, role="list") if listed else inner for listed, inner in groups)
 
-    def _line(
-        self, span: Span, block: Block | None, pieces: Iterable[Piece[_Mark]], notes: Sequence[str], at: str
-    ) -> str:
+    def _line(self, block: Block | None, pieces: Iterable[Piece[_Mark]], notes: Sequence[str], at: str) -> str:
         """One block, with its place before it and its notes after it."""
-        role = block.role if block else None
-        classes = ["text", role.replace(" ", "-") if role else "outside"]
-        if role is Role.LIST_ITEM and _BARE.match(self._document.text, span.start):
-            classes.append("bullet")
+        name, classes = element(block, self._document.text)
         text = "".join(map(self._piece, pieces))
         inner = (
             tag("span", clean(at), class_="at") if at else "",
-            tag(_TAGS.get(role, "p"), text, class_=" ".join(classes), dir="auto"),
+            tag(name, text, class_=classes, dir="auto"),
             tag("ul", "".join(notes), class_="notes", lang="en") if notes else "",
         )
-        return tag("div", "".join(inner), class_="row", role="listitem" if role is Role.LIST_ITEM else None)
+        listed = block is not None and block.role is Role.LIST_ITEM
+        return tag("div", "".join(inner), class_="row", role="listitem" if listed else None)
 
     def _marks(self) -> Iterator[tuple[Span, _Mark]]:
         for row in self._rows:
@@ -209,21 +194,3 @@ def _manner(said: Sequence[_Mark]) -> Iterator[str]:
         yield inner.row.statement.kind
         if len(said) > 1:
             yield f"nested in-{said[-2].colour}"
-
-
-def _stretches(document: Document) -> Iterator[tuple[Span, Block | None]]:
-    """The blocks, and between them whatever else is text (with a letter or a digit), so that nothing is lost."""
-    edges = (0, *chain.from_iterable((block.start, block.end) for block in document.blocks), len(document.text))
-    for before, after, block in zip(edges[::2], edges[1::2], (*document.blocks, None), strict=True):
-        gap = document.text[before:after]
-        if any(map(str.isalnum, gap)):
-            start = before + len(gap) - len(gap.lstrip())
-            yield Span(start, start + len(gap.strip())), None
-        if block:
-            yield block.span, block
-
-
-def _place(block: Block | None) -> str:
-    if block is None or not (block.time or block.page):
-        return ""
-    return block.time.partition(".")[0] if block.time else f"p. {block.page}"

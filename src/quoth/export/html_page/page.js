@@ -1,5 +1,5 @@
-// Looking at a statement lights its cue, its source and whatever else its speaker said. Nothing is fetched or kept
-// but the choice of light or dark.
+// Looking at a statement lights its cue, its source and whatever else its speaker said. Nothing is fetched
+// or kept.
 (() => {
   "use strict";
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -125,27 +125,8 @@
     return undefined;
   });
 
-  // Light or dark: the dark sheet follows the system until the reader says otherwise.
-  const dark = one("#dark");
-  const paint = (theme) => { dark.media = theme === "dark" ? "screen" : "not all"; };
-  const remembered = (theme) => {
-    try {
-      if (theme) localStorage.setItem("quoth-theme", theme);
-      return localStorage.getItem("quoth-theme");
-    } catch {
-      return theme ?? null; // a page opened from a file may have no storage
-    }
-  };
-  const turn = () => {
-    const theme = matchMedia(dark.media).matches ? "light" : "dark";
-    remembered(theme);
-    paint(theme);
-  };
-  if (remembered()) paint(remembered());
-
   const help = one("#help");
   one("#ask").addEventListener("click", () => help.showModal());
-  one("#theme").addEventListener("click", turn);
   one("#next").addEventListener("click", () => step(1));
   one("#previous").addEventListener("click", () => step(-1));
 
@@ -154,7 +135,6 @@
     k: () => step(-1),
     ArrowDown: () => chosen !== null && (step(1), true),
     ArrowUp: () => chosen !== null && (step(-1), true),
-    t: turn,
     "?": () => help.showModal(),
     Escape: () => (choose(null), document.activeElement?.blur()),
     Enter: () => {

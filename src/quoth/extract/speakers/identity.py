@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quoth.extract.speakers.spelling import is_same_spelling, plain
+from quoth.text.spelling import is_same_spelling, plain
 from quoth.model import Entity, EntityType, Identity, KnownPerson
 
 _FULL = 2

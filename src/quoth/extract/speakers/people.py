@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from quoth.extract.phrases import Grammar
 from quoth.extract.speakers.names import Phrase, type_of
-from quoth.extract.speakers.spelling import is_same_spelling, plain
+from quoth.text.spelling import is_same_spelling, plain
 from quoth.extract.speakers.words import alike
 from quoth.model import EntityType, Form, Span
 

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from quoth.model import Span
 
@@ -42,6 +44,20 @@ class OffsetMap:
     def back(self, span: Span) -> Span:
         """The smallest span of the text before that holds all that `span` of the text after came from."""
         return _project(span, self.after_starts, self.after_ends, self.before_starts, self.before_ends)
+
+    def back_all(
+        self, starts: NDArray[np.int64], ends: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """What `back` gives for many spans at once, none of them empty."""
+        columns = (self.after_starts, self.after_ends, self.before_starts, self.before_ends)
+        after_starts, after_ends, before_starts, before_ends = (np.asarray(column, np.int64) for column in columns)
+        shifts = np.concatenate(([0], before_ends - after_ends))
+        number = np.searchsorted(after_starts, starts, side="right")
+        inside = (number > 0) & (starts < after_ends[number - 1])
+        new_starts = np.where(inside, before_starts[number - 1], starts + shifts[number])
+        number = np.searchsorted(after_starts, ends - 1, side="right")
+        inside = (number > 0) & (ends <= after_ends[number - 1])
+        return new_starts, np.where(inside, before_ends[number - 1], ends + shifts[number])
 
     def forth(self, span: Span) -> Span:
         """The smallest span of the text after that holds all that became of `span` of the text before."""

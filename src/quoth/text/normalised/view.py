@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from quoth.model import Block, Span
 from quoth.text.normalised.edits import Edit, OffsetMap, apply_edits
 from quoth.text.normalised.footnotes import drop_footnote_numbers
@@ -49,6 +52,14 @@ class NormalisedView:
         for layer in reversed(self.layers):
             span = layer.back(span)
         return span
+
+    def all_to_text(
+        self, starts: NDArray[np.int64], ends: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """What `to_text` gives for many spans at once, none of them empty."""
+        for layer in reversed(self.layers):
+            starts, ends = layer.back_all(starts, ends)
+        return starts, ends
 
     def to_view(self, span: Span) -> Span:
         """The smallest span of the view that holds what is left of `span` of the text; empty when nothing is."""

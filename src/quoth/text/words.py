@@ -1,0 +1,87 @@
+"""Words that can be compared: what is left of a text when case, marks, hyphens and typography are set aside.
+
+`docs/matching.md` is the contract: each of its lines is a tested case.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from quoth.model import Block
+from quoth.text.normalised import NormalisedView, normalise
+
+_WORD = regex.compile(
+    r"""
+      (?: \p{L} \. ){2,} (?: \p{L} (?![\p{L}\p{N}]) )?          # U.S.  J.K.  e.g.
+    | \p{N}++ (?: [.,:\u066b\u066c] \p{N}++ )*+ [\p{L}\p{M}]*+  # 3.5  1,000  12:30  20th  1990s
+    | [\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}] \p{M}*+
+    | [\p{L}\p{M}\p{N}]++ (?: ['’ʼ`´] [\p{L}\p{M}\p{N}]++ )*+   # no hyphen: long-term is two words
+    | [%‰$£€¥₹&°]
+    """,
+    regex.VERBOSE,
+)
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "ـ": ""})
+_POINTED = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
+_MARKS = regex.compile(r"\p{Mn}++")
+_ENDING = regex.compile(r"(?<=\w{3})(?:'s|(?<=\w)(?:ies|ied|ing|ed|es|s|y|e))$")
+
+
+def find_words(text: str) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64]]:
+    """The forms of all words of a normalised text, with where each starts and ends.
+
+    >>> forms, starts, ends = find_words("The U.S. didn’t pay $1,000 for long-term care.")
+    >>> forms
+    ('the', 'us', "didn't", 'pay', '$', '1000', 'for', 'long', 'term', 'care')
+    >>> int(starts[1]), int(ends[1])
+    (4, 8)
+    """
+    found = [(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+    if not found:
+        return (), np.empty(0, np.int64), np.empty(0, np.int64)
+    forms, starts, ends = zip(*found, strict=True)
+    return forms, np.array(starts, np.int64), np.array(ends, np.int64)
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(word: str) -> str:
+    """The form of one word, as it is compared: without case, typography and what a script leaves to the reader."""
+    form = word.casefold().translate(_APOSTROPHES)
+    if not form.isascii() and _POINTED.search(form):
+        form = _MARKS.sub("", form)
+    if form[0].isnumeric():
+        return form.replace(",", "").replace("\u066c", "")
+    if "." in form:
+        return form.replace(".", "")
+    return "and" if form == "&" else form
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(form: str) -> str:
+    """What a word shares with its inflections, its accented and its possessive form: good for finding, not for telling.
+
+    >>> {stem("tax"), stem("taxes"), stem("taxed"), stem("taxing")}
+    {'tax'}
+    """
+    if form.isascii():
+        plain = form
+    else:
+        plain = _MARKS.sub("", unicodedata.normalize("NFD", form))
+    if len(plain) > 3 and not plain[0].isnumeric():
+        plain = _ENDING.sub("", plain)
+    return plain or form
+
+
+def words_in(
+    text: str, blocks: Sequence[Block]
+) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64], NormalisedView]:
+    """The words of a document's blocks, with their places in its text as received, and the view they were found in."""
+    view = normalise(text, blocks)
+    forms, starts, ends = find_words(view.text)
+    starts, ends = view.all_to_text(starts, ends)
+    return forms, starts, ends, view

@@ -1,0 +1,187 @@
+"""Edits: what stands between the matched words of an alignment, and the class of each difference.
+
+The class decides the verdict, so the order of the questions below is the contract of `docs/matching.md`: first whether
+the words are the same in another form, then which of the words that came, went or changed is the gravest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quoth.model import EditClass, Op
+from quoth.text.spelling import is_same_spelling
+from quoth.text.words import stem
+from quoth.verify.lexicon import Lexicon
+
+SLIGHT = frozenset(
+    {
+        EditClass.TYPOGRAPHY,
+        EditClass.CASE,
+        EditClass.EDGE_PUNCTUATION,
+        EditClass.SPELLING,
+        EditClass.NUMBER_FORM,
+        EditClass.CONTRACTION,
+        EditClass.FILLER,
+    }
+)
+"""Classes that leave the words the same."""
+_GRAVITY = {edit_class: number for number, edit_class in enumerate(EditClass)}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words of the claim `[first, last)` and of the passage `[evidence_first, evidence_last)` that differ."""
+
+    first: int
+    last: int
+    evidence_first: int
+    evidence_last: int
+
+    @property
+    def op(self) -> Op:
+        """What the draft did."""
+        if self.first == self.last:
+            return Op.DELETE
+        return Op.INSERT if self.evidence_first == self.evidence_last else Op.REPLACE
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The words of one side of a difference: their forms, and as they are written."""
+
+    forms: tuple[str, ...]
+    written: tuple[str, ...]
+    opens: bool = False
+    """Whether the first of them begins a sentence, where a capital tells nothing."""
+
+
+def find_groups(
+    pairs: Sequence[tuple[int, int]], words: Sequence[str], forms: Sequence[str], length: int
+) -> Iterator[Group]:
+    """The differences in order; words that are alike but not the same are one of their own, as in "close" and "closed"."""
+    before, evidence_before = -1, pairs[0][1] - 1 if pairs else -1
+    for number, evidence_number in pairs:
+        if number > before + 1 or evidence_number > evidence_before + 1:
+            yield Group(before + 1, number, evidence_before + 1, evidence_number)
+        if words[number] != forms[evidence_number]:
+            yield Group(number, number + 1, evidence_number, evidence_number + 1)
+        before, evidence_before = number, evidence_number
+    if before + 1 < length:
+        yield Group(before + 1, length, evidence_before + 1, evidence_before + 1)
+
+
+def gravest(classes: Iterator[EditClass] | Sequence[EditClass]) -> EditClass:
+    """The gravest of some classes."""
+    return max(classes, key=_GRAVITY.__getitem__)
+
+
+def classify(draft: Side, evidence: Side, lexicon: Lexicon) -> EditClass:
+    """The class of one difference; at least one side has words."""
+    same = _same_in_another_form(draft, evidence, lexicon)
+    if same is not None:
+        return same
+    return gravest([*_changes(draft, evidence, lexicon)])
+
+
+# ------------------------------------------------------------------ the same words in another form
+
+
+def _same_in_another_form(draft: Side, evidence: Side, lexicon: Lexicon) -> EditClass | None:
+    one, other = draft.forms, evidence.forms
+    if "".join(one) == "".join(other):
+        return EditClass.TYPOGRAPHY
+    if _without_fillers(one, lexicon) == _without_fillers(other, lexicon):
+        return EditClass.FILLER
+    if lexicon.expansions(one) & lexicon.expansions(other):
+        spoken = any(map(lexicon.is_spoken, (*one, *other)))
+        return EditClass.FILLER if spoken else EditClass.CONTRACTION
+    if (values := lexicon.values(one)) is not None and values == lexicon.values(other):
+        return EditClass.NUMBER_FORM
+    if one and len(one) == len(other):
+        if all(
+            lexicon.unit(a) is not None and lexicon.unit(a) == lexicon.unit(b) for a, b in zip(one, other, strict=True)
+        ):
+            return EditClass.NUMBER_FORM
+        if all(_is_spelling(a, b, lexicon) for a, b in zip(one, other, strict=True)):
+            return EditClass.SPELLING
+        if _are_names(draft) and _are_names(evidence) and is_same_spelling(one, other):
+            return EditClass.SPELLING
+    return EditClass.SPELLING if lexicon.spelling("".join(one)) == lexicon.spelling("".join(other)) else None
+
+
+def _is_spelling(one: str, other: str, lexicon: Lexicon) -> bool:
+    if lexicon.spelling(one) == lexicon.spelling(other):
+        return True
+    plain = (one.replace("'", ""), other.replace("'", ""))
+    return (
+        not (one.isascii() and other.isascii()) and len({stem(word) for word in plain}) == 1 and len(one) == len(other)
+    )
+
+
+def _without_fillers(forms: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The words without fillers, and without a word or two said twice in a row."""
+    silent = {number for first, last in lexicon.find("fillers", forms) for number in range(first, last)}
+    kept: list[str] = []
+    for number, form in enumerate(forms):
+        if number not in silent:
+            kept.append(form)
+            if len(kept) > 1 and kept[-1] == kept[-2]:
+                kept.pop()
+    return kept
+
+
+def _are_names(side: Side) -> bool:
+    return all(word[:1].isupper() for word in side.written)
+
+
+# ------------------------------------------------------------------ what came, went or changed
+
+
+def _changes(draft: Side, evidence: Side, lexicon: Lexicon) -> Iterator[EditClass]:
+    """The class of everything that differs between the two sides."""
+    yield EditClass.FUNCTION
+    one, other = set(draft.forms), set(evidence.forms)
+    came, went = one - other, other - one
+    denials = [sum(map(lexicon.is_negation, forms)) for forms in (draft.forms, evidence.forms)]
+    if denials[0] != denials[1] or any(lexicon.are_opposites(a, b) for a in came for b in went):
+        yield EditClass.NEGATION
+    numbers = [
+        sorted(lexicon.keys(form) for form in forms if lexicon.is_number(form))
+        for forms in (draft.forms, evidence.forms)
+    ]
+    if numbers[0] != numbers[1] and not _is_article(numbers, draft, evidence):
+        yield EditClass.NUMBER
+    if any(
+        _is_name(side, number)
+        for side, changed in ((draft, came), (evidence, went))
+        for number in range(len(side.forms))
+        if side.forms[number] in changed
+    ):
+        yield EditClass.NAME
+    for kind, edit_class in (("modals", EditClass.MODAL), ("qualifiers", EditClass.QUALIFIER)):
+        if any(lexicon.has(kind, form) for form in came | went):
+            yield edit_class
+    lexical = [form for form in came | went if not lexicon.is_function(form)]
+    if lexical:
+        keys = [
+            sorted(lexicon.keys(form) for form in forms if not lexicon.is_function(form))
+            for forms in (draft.forms, evidence.forms)
+        ]
+        yield EditClass.INFLECTION if keys[0] == keys[1] else EditClass.CONTENT
+
+
+def _is_article(numbers: Sequence[Sequence[str]], draft: Side, evidence: Side) -> bool:
+    """Whether the only number is a "one" that stands for "a", or the other way round: "one man", "this one"."""
+    return all(number == "1" for side in numbers for number in side) and "1" not in (*draft.forms, *evidence.forms)
+
+
+def _is_name(side: Side, number: int) -> bool:
+    word = side.written[number]
+    if (
+        not word[:1].isupper()
+        or (number == 0 and side.opens)
+        or word in ("I", "I’m", "I'm", "I’ll", "I'll", "I’ve", "I've")
+    ):
+        return False
+    return not (word.isupper() and len(side.written) > 1 and all(other.isupper() for other in side.written))

@@ -1,0 +1,229 @@
+"""Lexicon: what a language's data says of single words, in the form that comparing needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+import regex
+
+from quoth.text.language import Language, language
+from quoth.text.words import fold, stem
+
+_NUMBER = regex.compile(r"(?P<value>\p{Nd}+(?:[.:/]\p{Nd}+)*)(?P<ending>\p{L}*)")
+_MULTIPLES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000}
+_SMALLEST_MULTIPLE = 100
+_PARTS = (
+    "determiners",
+    "possessives",
+    "objects",
+    "prepositions",
+    "subordinators",
+    "conjunctions",
+    "auxiliaries",
+    "relative",
+)
+
+
+class Lexicon:
+    """The words of one language that checking must know; of a language without data, empty.
+
+    Words are given and returned as forms (`quoth.text.words.fold`).
+    """
+
+    def __init__(self, data: Language) -> None:
+        self.data = data
+        self.lists = {kind: frozenset(map(_form, words)) for kind, words in data.matching.items()}
+        self._functions = _functions(data)
+        same = data.same
+        self._numbers = dict(same.get("numbers", {}))
+        self._units = dict(same.get("units", {}))
+        self._spoken = {_form(word): _form(other) for word, other in same.get("spoken", {}).items()}
+        self._endings = sorted(same.get("spellings", {}).items(), key=lambda pair: -len(pair[0]))
+        self._respelled = {
+            form: other for one, other in same.get("respellings", {}).items() for form, other in [(fold(one), other)]
+        }
+        self._contractions = dict(same.get("contractions", {}))
+        self._ambiguous = {ending: words.split() for ending, words in same.get("ambiguous", {}).items()}
+        self._keys: dict[str, str] = {}
+
+    def is_function(self, form: str) -> bool:
+        """Whether a word says little by itself: an article, a preposition, an auxiliary, a pronoun."""
+        return form in self._functions
+
+    def has(self, kind: str, form: str) -> bool:
+        """Whether a single word is in one of the lists of `matching`."""
+        return form in self.lists.get(kind, ())
+
+    def is_negation(self, form: str) -> bool:
+        """Whether a word denies: "not", "never", "won't"."""
+        return self.has("negations", form) or form.endswith("n't")
+
+    def find(self, kind: str, forms: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where words or groups of words of one list stand among `forms`: `[first, last)`."""
+        longest = max((word.count(" ") + 1 for word in self.lists.get(kind, ())), default=0)
+        for first in range(len(forms)):
+            for length in range(min(longest, len(forms) - first), 0, -1):
+                if self.has(kind, " ".join(forms[first : first + length])):
+                    yield first, first + length
+                    break
+
+    def keys(self, form: str) -> str:
+        """What a word shares with its other forms: inflections, spellings, a number in words or in digits."""
+        key = self._keys.get(form)
+        if key is None:
+            key = self._keys[form] = self._key(form)
+        return key
+
+    def _key(self, form: str) -> str:
+        if form in self._numbers:
+            return self._numbers[form]
+        if form in self._units:
+            return self._units[form]
+        return stem(self.spelling(form))
+
+    def spelling(self, form: str) -> str:
+        """One spelling for all of a word: "organize" as "organise", "gray" as "grey"."""
+        if form in self._respelled:
+            return self._respelled[form].replace("-", "")
+        for american, british in self._endings:
+            if form.endswith(american) and len(form) > len(american) + 2:
+                return form[: -len(american)] + british
+        return form
+
+    # ------------------------------------------------------------------ the same words in another form
+
+    def expansions(self, forms: Sequence[str]) -> set[tuple[str, ...]]:
+        """All readings of some words with contractions and spoken forms written out."""
+        readings: set[tuple[str, ...]] = {()}
+        for form in forms:
+            choices = self._written_out(form)
+            readings = {(*reading, *choice) for reading in readings for choice in choices}
+            if len(readings) > 16:
+                break
+        return readings
+
+    def _written_out(self, form: str) -> list[tuple[str, ...]]:
+        if form in self._spoken:
+            return [tuple(self._spoken[form].split())]
+        if form in self._contractions:
+            return [tuple(" ".join(self._contractions.get(w, w) for w in self._contractions[form].split()).split())]
+        for ending, words in self._ambiguous.items():
+            if form.endswith(ending):
+                return [(form.removesuffix(ending), word) for word in words] + [(form,)]
+        for ending, written in self._contractions.items():
+            if form.endswith(ending) and len(form) > len(ending):
+                return [tuple((form.removesuffix(ending) + written).split())]
+        return [(form,)]
+
+    def is_spoken(self, form: str) -> bool:
+        """Whether a form belongs to speech alone: "gonna"."""
+        return form in self._spoken
+
+    def values(self, forms: Sequence[str]) -> tuple[str, ...] | None:
+        """The numbers and units among some words, in a form of their own, in sorted order; None without a number.
+
+        Everything else stays as it is, so that two groups are of the same value when what is returned is equal.
+
+        >>> lexicon = lexicon_of("en")
+        >>> lexicon.values(["$", "5", "million"]) == lexicon.values(["five", "million", "dollars"])
+        True
+        """
+        found: list[str] = []
+        has_number = False
+        value: float | None = None
+        total = 0.0
+        for number, form in enumerate(forms):
+            digits = self._digits(form)
+            if digits is None and value is not None and form == "and":
+                continue
+            if isinstance(digits, float):
+                has_number = True
+                if value is None:
+                    value = digits
+                elif digits >= _SMALLEST_MULTIPLE and form in self._numbers:
+                    value *= digits
+                    if digits > _SMALLEST_MULTIPLE:
+                        total, value = total + value, 0.0
+                elif value % 100 == 0 or (value % 10 == 0 and value % 100 != 10 and digits < 10):
+                    value += digits
+                else:
+                    found.append(f"#{total + value:.12g}")
+                    total, value = 0.0, digits
+                continue
+            if value is not None:
+                found.append(f"#{total + value:.12g}")
+                total, value = 0.0, None
+            if digits is not None:
+                has_number = True
+                found.append(digits)
+            elif form in self._units and (
+                form not in self.lists.get("negations", ()) or _is_number(forms[number + 1 : number + 2])
+            ):
+                found.append(self._units[form])
+            else:
+                found.append(form)
+        if value is not None:
+            found.append(f"#{total + value:.12g}")
+        return tuple(sorted(found)) if has_number else None
+
+    def _digits(self, form: str) -> float | str | None:
+        """The value of a number, or a word for it that is no plain quantity (20th, 12:30); None for other words."""
+        if form in self._numbers:
+            form = self._numbers[form]
+        match = _NUMBER.fullmatch(form)
+        if match is None:
+            return None
+        value, ending = match["value"], match["ending"]
+        if "/" in value or ":" in value or value.count(".") > 1:
+            return f"#{value}{ending}"
+        if not ending:
+            return float(value)
+        if ending in _MULTIPLES:
+            return float(value) * _MULTIPLES[ending]
+        return f"#{value}{ending}"
+
+    def is_number(self, form: str) -> bool:
+        """Whether a word is a number, in digits or in words."""
+        return self._digits(form) is not None
+
+    def is_unit(self, form: str) -> bool:
+        """Whether a word is a unit or a sign for one."""
+        return form in self._units
+
+    def unit(self, form: str) -> str | None:
+        """One name for all forms of a unit."""
+        return self._units.get(form)
+
+    def are_opposites(self, one: str, other: str) -> bool:
+        """Whether a prefix or an ending turns one word into the opposite of the other: "lawful" and "unlawful"."""
+        longer, shorter = sorted((one, other), key=len, reverse=True)
+        if len(shorter) > 2 and longer.endswith(shorter):
+            return self.has("opposites", longer.removesuffix(shorter))
+        ends = (one[-4:], other[-4:])
+        return one[:-4] == other[:-4][: len(one) - 4] and "less" in ends and any(end.endswith("ful") for end in ends)
+
+
+@cache
+def lexicon_of(code: str | None) -> Lexicon:
+    """The lexicon of a language; that of English where there is none for it."""
+    return Lexicon(language(code))
+
+
+def _form(words: str) -> str:
+    return " ".join(fold(word) for word in words.split())
+
+
+def _is_number(forms: Sequence[str]) -> bool:
+    return bool(forms) and forms[0][0].isnumeric()
+
+
+def _functions(data: Language) -> frozenset[str]:
+    grammar: Mapping[str, frozenset[str]] = data.grammar
+    words = {word for part in _PARTS for word in grammar.get(part, ())}
+    words |= {word for kind in data.pronouns.values() for word in kind} | set(data.that) | set(data.common)
+    numbers = set(data.same.get("numbers", ()))
+    negations = data.matching.get("negations", frozenset())
+    return frozenset(fold(word) for word in words if word and " " not in word and word not in numbers | negations) - {
+        "said"
+    }

@@ -1,0 +1,208 @@
+"""Locating: where in the evidence the words of a claim stand, in one passage or, spliced, in several.
+
+A shortlist from the index, then alignment; the best and the second best are kept, so that a passage that looks alike is
+not taken for the only one. Words that the best passage lacks are looked for by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from quoth.text.speech import Evidence, Hit, Speech
+from quoth.verify.align import Alignment, Rows, align, columns_of, rows_of
+from quoth.verify.claims import Claim, Joint
+from quoth.verify.lexicon import Lexicon
+
+_HITS = 16
+_ALIGNED = 6
+"""Of the shortlist, so many passages are aligned word by word."""
+_MARGIN = 24
+_REACH = 1_500
+"""Words around a hit in which the other side of an ellipsis is looked for."""
+_REST = 3
+"""So many words in a row, unmatched, are looked for by themselves."""
+_INTERJECTION = 14
+"""The longest turn of another speaker that interrupts a turn without ending it, in words."""
+_TAG = regex.compile(r"(?<=[,.!?…—–-][”\"»’'“])\s++[^“”\"«»„\n]{2,90}?[,.:;]?\s++(?=[“\"«‘„'])")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placement:
+    """A claim laid on one speech: pairs of word numbers (claim, speech), in order."""
+
+    speech: Speech
+    pairs: tuple[tuple[int, int], ...]
+    score: float
+
+    @property
+    def first(self) -> int:
+        """The first word of the speech that is matched."""
+        return min(number for _, number in self.pairs)
+
+    @property
+    def last(self) -> int:
+        """The word behind the last one that is matched."""
+        return max(number for _, number in self.pairs) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a claim stands: `best` first, others as good or nearly, and the rest of the claim found elsewhere."""
+
+    rows: Rows
+    best: Placement | None = None
+    others: tuple[Placement, ...] = ()
+    rests: tuple[tuple[int, int, Placement], ...] = ()
+    """Words `[first, last)` of the claim that stand in another passage."""
+
+
+def locate(claim: Claim, evidence: Evidence, lexicon: Lexicon) -> Located:
+    """The places of a claim in the evidence, best first."""
+    rows = rows_of(claim, lexicon)
+    placements = sorted(_placements(claim, rows, evidence, lexicon), key=lambda one: -one.score)
+    if not placements:
+        return Located(rows)
+    best, *others = placements
+    rests = tuple(_rests(claim, best, evidence, lexicon))
+    return Located(rows, best, tuple(others), rests)
+
+
+def asides(speech: Speech, first: int, last: int) -> set[int]:
+    """Words that come between what one speaker says: another's interjection, or a reporter's "she said"."""
+    found: set[int] = set()
+    turns = [turn for turn in speech.turns if turn.last > first and turn.first < last]
+    for before, turn, after in zip(turns, turns[1:], turns[2:], strict=False):
+        if before.speaker is not None and before.speaker == after.speaker != turn.speaker:
+            if turn.last - turn.first <= _INTERJECTION:
+                found.update(range(turn.first, turn.last))
+    text = speech.document.text
+    start, end = int(speech.starts[first]), int(speech.ends[last - 1])
+    if "“" in text[start:end] or '"' in text[start:end] or "«" in text[start:end]:
+        for match in _TAG.finditer(text, start, end):
+            found.update(n for n in range(first, last) if match.start() <= speech.starts[n] < match.end())
+    return found
+
+
+# ------------------------------------------------------------------ passages
+
+
+def _placements(claim: Claim, rows: Rows, evidence: Evidence, lexicon: Lexicon) -> Iterator[Placement]:
+    hits = list(_hits(claim, evidence))
+    plain = not claim.brackets and not claim.ellipses
+    if plain:
+        exact = [found for hit in hits if (found := _exact(rows, hit)) is not None]
+        if exact:
+            yield from exact
+            return
+    seen: set[tuple[int, int, int]] = set()
+    for hit in hits[: _ALIGNED if plain else 2 * _ALIGNED]:
+        margin = _MARGIN if not claim.ellipses else _REACH
+        first, last = max(0, hit.first - margin), min(len(hit.speech.forms), hit.last + margin)
+        found = place(rows, hit.speech, first, last, lexicon)
+        if found is not None and (key := (id(hit.speech), found.first, found.last)) not in seen:
+            seen.add(key)
+            yield found
+
+
+def place(rows: Rows, speech: Speech, first: int, last: int, lexicon: Lexicon) -> Placement | None:
+    """A claim laid on words `[first, last)` of a speech."""
+    if last <= first:
+        return None
+    forms = speech.forms[first:last]
+    aside = asides(speech, first, last)
+    light = [first + n in aside or lexicon.has("fillers", form) for n, form in enumerate(forms)]
+    found = align(rows, columns_of(forms, first, light, lexicon))
+    return None if found is None else Placement(speech, _tidied(found, rows, speech), found.score)
+
+
+def _hits(claim: Claim, evidence: Evidence) -> Iterator[Hit]:
+    """The shortlist for the whole claim and, where it is in pieces, for each piece; the longest piece first."""
+    outside = [word.form for word in claim.words if word.bracket is None]
+    whole = outside if len(outside) > 1 else [word.form for word in claim.words]
+    if not whole:
+        return
+    yield from evidence.look_up(whole, _HITS)
+    if claim.ellipses:
+        pieces = [piece for piece in _pieces(claim) if len(piece) > 1]
+        for piece in sorted(pieces, key=len, reverse=True)[:2]:
+            if len(piece) < len(whole):
+                yield from evidence.look_up(piece, _ALIGNED)
+
+
+def _pieces(claim: Claim) -> list[list[str]]:
+    pieces: list[list[str]] = [[]]
+    for word in claim.words:
+        if word.joint is Joint.ELLIPSIS:
+            pieces.append([])
+        if word.bracket is None:
+            pieces[-1].append(word.form)
+    return pieces
+
+
+def _exact(rows: Rows, hit: Hit) -> Placement | None:
+    """The claim word for word within a hit."""
+    forms = hit.speech.forms
+    height = len(rows.exact)
+    first, last = max(0, hit.first - _MARGIN), min(len(forms), hit.last + _MARGIN)
+    hay, needle = " ".join(("", *forms[first:last], "")), " ".join(("", *rows.exact, ""))
+    at = hay.find(needle)
+    if at < 0:
+        return None
+    start = first + hay.count(" ", 0, at)
+    return Placement(hit.speech, tuple((n, start + n) for n in range(height)), rows.most)
+
+
+def _tidied(found: Alignment, rows: Rows, speech: Speech) -> tuple[tuple[int, int], ...]:
+    """The pairs without stray function words at either end, far from all others."""
+    pairs = list(found.pairs)
+    while len(pairs) > 2 and _is_stray(pairs[0], pairs[1], rows):
+        pairs.pop(0)
+    while len(pairs) > 2 and _is_stray(pairs[-1], pairs[-2], rows):
+        pairs.pop()
+    return tuple(pairs)
+
+
+def _is_stray(one: tuple[int, int], next_one: tuple[int, int], rows: Rows) -> bool:
+    gap = abs(next_one[1] - one[1]) - abs(next_one[0] - one[0])
+    joint = any(rows.joints[min(one[0], next_one[0]) + 1 : max(one[0], next_one[0]) + 1])
+    return rows.weights[one[0]] < 1 and gap > 2 and not joint
+
+
+# ------------------------------------------------------------------ what the passage lacks
+
+
+def _rests(claim: Claim, best: Placement, evidence: Evidence, lexicon: Lexicon) -> Iterator[tuple[int, int, Placement]]:
+    """Stretches of the claim that stand in another passage word for word, or nearly."""
+    matched = {number for number, _ in best.pairs}
+    for first, last in _stretches(claim, matched):
+        rest = replace(claim, words=claim.words[first:last], brackets=(), ellipses=())
+        rows = rows_of(rest, lexicon)
+        near = place(rows, best.speech, 0, len(best.speech.forms), lexicon)
+        found = [] if near is None else [near]
+        found += _placements(rest, rows, evidence, lexicon)
+        good = [one for one in found if one.score >= 0.85 * rows.most]
+        if good:
+            top = max(good, key=lambda one: (one.score, one.speech is best.speech))
+            yield first, last, Placement(top.speech, tuple((first + n, word) for n, word in top.pairs), top.score)
+
+
+def _stretches(claim: Claim, matched: set[int]) -> Iterator[tuple[int, int]]:
+    first = 0
+    count = len(claim.words)
+    for number in range(count + 1):
+        breaks = number == count or number in matched or claim.words[number].bracket is not None
+        if breaks or (number > first and claim.words[number].joint is not Joint.NONE):
+            if number - first >= _REST:
+                yield first, number
+            first = number if not breaks else number + 1
+
+
+def is_whole(rows: Rows, pairs: Sequence[tuple[int, int]], among: range) -> float:
+    """The share of the weight of some words of a claim that is matched; words in brackets do not count."""
+    numbers = {number for number, _ in pairs}
+    weights = [(float(rows.weights[n]), n in numbers) for n in among if rows.unmatched[n] > 0.05]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight for weight, met in weights if met) / total if total else 1.0

@@ -1,0 +1,112 @@
+"""Omissions: what an ellipsis hides, and whether that would change what the kept words say.
+
+EDITORIAL practice (Chicago, AP, the courts): an ellipsis may shorten, never turn. A word governs the kept words when no
+clause ends between it and them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoth.model import Span
+from quoth.text.speech import Speech
+from quoth.verify.lexicon import Lexicon
+from quoth.verify.observation import Observation
+from quoth.verify.surroundings import cited, clauses, count_sentences, ends_sentence, has_comma, ends_clause, written
+
+MUCH_WORDS = 60
+MUCH_SENTENCES = 3
+FAR_WORDS = 200
+"""Beyond this, an ellipsis joins two passages rather than shortening one."""
+_SUBSTANCE = 20
+"""Words of another speaker that are more than an interjection."""
+_CONDITIONS = frozenset({"if", "unless", "except", "provided", "providing", "assuming", "until"})
+
+
+def observe_omission(speech: Speech, first: int, last: int, place: Span, lexicon: Lexicon) -> Iterator[Observation]:
+    """What is noticed of the words `[first, last)` that the ellipsis at `place` hides."""
+    if last <= first:
+        yield Observation(
+            "omission", place, {"hides": "nothing", "governs": "no", "omitted": "", "words": "0", "sentences": "0"}
+        )
+        return
+    sentences = count_sentences(speech, first, last)
+    facts = {"omitted": cited(speech, first, last), "words": str(last - first), "sentences": str(sentences)}
+    for hides, governs in _hidden(speech, first, last, lexicon):
+        yield Observation("omission", place, {"hides": hides, "governs": "yes" if governs else "no", **facts})
+    if last - first > MUCH_WORDS or sentences > MUCH_SENTENCES:
+        yield Observation("omission", place, {"hides": "much", "governs": "no", **facts})
+    if changes_speaker(speech, first, last):
+        yield Observation("omission", place, {"hides": "speaker", "governs": "yes", **facts})
+
+
+def changes_speaker(speech: Speech, first: int, last: int) -> bool:
+    """Whether somebody else says something of substance in between, or the words after are another's."""
+    before, after = speech.turn_of(first - 1) if first else None, speech.turn_of(min(last, len(speech.forms) - 1))
+    if before is None or before is after:
+        return False
+    if before.speaker is not None and after.speaker is not None and before.speaker != after.speaker:
+        return True
+    others = [turn for turn in speech.turns if turn.first >= before.last and turn.last <= after.first]
+    return any(
+        turn.last - turn.first > _SUBSTANCE and turn.speaker is not None and turn.speaker != before.speaker
+        for turn in others
+    )
+
+
+def _hidden(speech: Speech, first: int, last: int, lexicon: Lexicon) -> Iterator[tuple[str, bool]]:
+    """What is hidden, and whether it governs the kept words."""
+    parts = list(clauses(speech, first, last))
+    opens = first > 0 and not (ends_clause(speech, first - 1) or has_comma(speech, first - 1))
+    closes = not (ends_clause(speech, last - 1) or has_comma(speech, last - 1))
+    ruling: set[int] = set()
+    if closes:
+        ruling.update(range(*parts[-1]))
+    if opens and len(parts) == 1 and not ends_sentence(speech, last - 1):
+        ruling.update(range(*parts[0]))
+    same_sentence = count_sentences(speech, first, last) == 0
+    for kind in ("negation", "condition", "attribution", "number"):
+        found = list(_places(kind, speech, first, last, lexicon))
+        if not found:
+            continue
+        governs = any(number in ruling for number in found)
+        if kind == "condition":
+            governs = governs or (same_sentence and bool(found))
+        yield kind, governs
+    if any("?" in word for word in _marks(speech, first, last)):
+        yield "question", False
+
+
+def _places(kind: str, speech: Speech, first: int, last: int, lexicon: Lexicon) -> Iterator[int]:
+    forms = speech.forms[first:last]
+    match kind:
+        case "negation":
+            yield from (first + n for n, form in enumerate(forms) if lexicon.is_negation(form))
+        case "condition":
+            yield from (first + n for n, _ in lexicon.find("limits", forms))
+        case "number":
+            yield from (first + n for n, form in enumerate(forms) if form[0].isnumeric())
+        case "attribution":
+            raw = written(speech, first, last)
+            yield from (first + n for n, form in enumerate(forms) if is_report(forms, raw, n, lexicon))
+
+
+def is_report(forms: tuple[str, ...], raw: tuple[str, ...], number: int, lexicon: Lexicon) -> bool:
+    """Whether a word gives what follows to somebody else: "they say", "the report claims that"."""
+    if "say" not in " ".join(lexicon.data.verbs.get(forms[number], ())).split() or number == 0:
+        return False
+    before = forms[number - 1]
+    if before in ("i", "we", "you", "to", "let's", "us"):
+        return False
+    goes_on = number + 1 >= len(forms) or forms[number + 1] in lexicon.data.that or number + 1 == len(forms)
+    subject = before in lexicon.data.pronouns.get("singular", ()) + lexicon.data.pronouns.get("plural", ())
+    return goes_on and (
+        subject or raw[number - 1][:1].isupper() or (number > 1 and lexicon.is_function(forms[number - 2]))
+    )
+
+
+def _marks(speech: Speech, first: int, last: int) -> Iterator[str]:
+    text = speech.document.text
+    for number in range(first, last):
+        end = int(speech.ends[number])
+        yield text[end : end + 2]
