@@ -275,7 +275,7 @@ def _quotation(check: Check, group: Sequence[CheckedQuotation], wanted: Fields) 
         "document": Path(first.document).name if first else None,
         "place": _bare(" ".join(one.evidence.text for one in group if one.evidence)),
         "edits": _edits(edits, wanted.get("edits", ())),
-        "omitted": tuple(_bare(words) for one in group for words in one.omitted),
+        "omitted": tuple(_bare(words) for one in group for words in one.omitted if words),
         "findings": tuple(sorted(r for r in rules if severity.get(r) in _TOLD or r in wanted.get("findings", ()))),
     }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from quoth import __version__
+from quoth.cli.check import check
 from quoth.cli.read import read
 from quoth.cli.terminal import tell
 
@@ -18,14 +19,15 @@ _INTERRUPTED = 130  # as a shell reports Ctrl-C: 128 and the number of the signa
 @click.group(no_args_is_help=True, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="quoth", message="%(prog)s %(version)s")
 def app() -> None:
-    """Who said what, to whom, when.
+    """Who said what, to whom, when; and whether they really said it.
 
-    Reads documents as people publish them and shows every statement in them. Works offline.
-    Begin with: quoth read --help
+    Reads documents as people publish them, and checks the quotations of drafts against evidence. Works offline.
+    Begin with: quoth read --help, or quoth check --help
     """
 
 
 app.add_command(read)
+app.add_command(check)
 
 
 def main() -> None:

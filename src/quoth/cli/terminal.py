@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +68,14 @@ def writer(output: Path | None, *, machine: bool) -> Iterator[Writer]:
     yield Writer(stream, person=stream.isatty(), colour=_takes_colour(stream), width=width)
 
 
+def write_file(output: Path, data: bytes) -> None:
+    """Write a whole file; what hinders it is told in one line."""
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise _unwritten(str(output), error) from None
+
+
 def tell(line: str) -> None:
     """One line on standard error, whatever a file's name holds."""
     safe = "".join(character if character.isprintable() else "\ufffd" for character in line)
@@ -86,6 +94,31 @@ def watched(items: Iterable[Item], total: int | None) -> Iterator[Item]:
         for item in items:
             yield item
             bar.advance(task)
+
+
+@contextmanager
+def bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """What to call with bytes done and bytes in all, for a bar on standard error; None where nobody sees one."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn(what), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = progress.add_task("")
+
+    def show(done: int, total: int) -> None:
+        progress.start()
+        progress.update(task, completed=done, total=total)
+        if done >= total:
+            progress.stop()
+
+    try:
+        yield show
+    finally:
+        progress.stop()
 
 
 def _takes_colour(stream: TextIO) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,13 +77,12 @@ class Directory:
         ).fetchall()
 
     def _open_forms(self, part: int) -> list[str]:
-        return open_forms(self._packed(part))
+        with self._damage_told():
+            return open_forms(self._packed(part))
 
     def _open_part(self, part: int) -> Part:
-        try:
+        with self._damage_told():
             return open_part(self._packed(part))
-        except (zlib.error, ValueError) as error:
-            raise self._damaged() from error
 
     def _open_speech(self, key: tuple[int, tuple[int, ...]]) -> Speech:
         document, parts = key
@@ -94,9 +95,15 @@ class Directory:
     def _packed(self, part: int) -> bytes:
         row = self._store.connection.execute("SELECT packed FROM texts WHERE first = ?", (part,)).fetchone()
         if row is None:
-            raise self._damaged()
+            raise ValueError(f"no part {part}")
         packed: bytes = row[0]
         return packed
 
-    def _damaged(self) -> InputError:
-        return InputError("the index is damaged", where=self._store.where, remedy="delete it, and it is built anew")
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        """Tell of bytes that are none of ours: SQLite does not see what a disk has done to them."""
+        try:
+            yield
+        except (ValueError, KeyError, IndexError, TypeError, zlib.error, struct.error) as error:
+            remedy = "delete it, and it is built anew"
+            raise InputError("the index is damaged", where=self._store.where, remedy=remedy) from error

@@ -205,9 +205,10 @@ def _best(candidates: _Candidates, directory: Directory) -> _Candidates:
     order = np.lexsort((candidates.firsts, ranks, -candidates.scores))[: 2 * _CANDIDATES]
     taken: dict[int, int] = {}
     chosen = []
-    width = max(int(candidates.lasts[0] - candidates.firsts[0]) // 4, 1)
+    # A power of two, as in `_count`.
+    shift = min(max(int(candidates.lasts[0] - candidates.firsts[0]).bit_length() - 3, 0), 8)
     for number in order.tolist():
-        cell = int(candidates.firsts[number]) // width
+        cell = int(candidates.firsts[number]) >> shift
         if not {cell - 1, cell, cell + 1} & taken.keys():
             taken[cell] = number
             chosen.append(number)

@@ -8,8 +8,9 @@ step of numpy, so a passage of a thousand words costs little more than one of fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +22,13 @@ _SAME, _LIKE = 1.0, 0.55
 _FUNCTION = 0.5
 """What a function word weighs, where a content word weighs 1."""
 _UNMATCHED = 0.45
-_IN_BRACKET = 0.02
+_IN_BRACKET, _IN_PLACE = 0.02, 0.3
+"""A word in brackets costs next to nothing where it does not match, and is worth little where it does."""
 _OPEN, _SKIP = 0.35, 0.12
 _AT_JOINT = 0.06
 _FAR = 0.004
+_REPLACED = 0.05
+"""What passing over a word costs at an ellipsis, and at a bracket."""
 _LIGHT = 0.02
 _NEVER = -1e9
 
@@ -53,30 +57,38 @@ class Rows:
 
     keys: tuple[tuple[str, ...], ...]
     exact: tuple[str, ...]
+    joined: Mapping[str, str]
+    """What two neighbouring words are when written as one, and the key of the first: "longterm" for "long-term"."""
     weights: NDArray[np.float64]
     unmatched: NDArray[np.float64]
-    joints: tuple[bool, ...]
-    """Whether words may be left out before a word: at an ellipsis or a bracket."""
+    joints: tuple[float | None, ...]
+    """What each word left out before a word costs where the draft shows a gap; None where it shows none."""
 
     @property
     def most(self) -> float:
         """The score of a passage that holds every word outside brackets as it stands."""
         return float(self.weights[self.unmatched > _IN_BRACKET].sum())
 
+    def counts(self, number: int) -> bool:
+        """Whether a word stands outside brackets."""
+        return bool(self.unmatched[number] > _IN_BRACKET)
+
 
 def rows_of(claim: Claim, lexicon: Lexicon) -> Rows:
     """The words of a claim as rows of the matrix."""
     words = claim.words
-    weights = np.array([_FUNCTION if lexicon.is_function(word.form) else 1.0 for word in words])
     inside = np.array([word.bracket is not None for word in words])
+    weights = np.array([_FUNCTION if lexicon.is_function(word.form) else 1.0 for word in words])
+    weights = np.where(inside, _IN_PLACE * weights, weights)
     gaps = {bracket.last for bracket in claim.brackets} | {bracket.first for bracket in claim.brackets}
     return Rows(
         keys=tuple(tuple(lexicon.keys(form) for form in (word.form, word.whole) if form) for word in words),
         exact=tuple(word.form for word in words),
+        joined={one.form + other.form: lexicon.keys(one.form) for one, other in pairwise(words)},
         weights=weights,
         unmatched=np.where(inside, _IN_BRACKET, _UNMATCHED * weights),
         joints=tuple(
-            word.joint is Joint.ELLIPSIS or word.bracket is not None or number in gaps
+            _FAR if word.joint is Joint.ELLIPSIS else _REPLACED if word.bracket is not None or number in gaps else None
             for number, word in enumerate(words)
         ),
     )
@@ -94,18 +106,25 @@ class Columns:
     key_ids: dict[str, int]
 
 
-def columns_of(forms: Sequence[str], first: int, light: Sequence[bool], lexicon: Lexicon) -> Columns:
-    """The columns of the matrix; `light` words cost next to nothing to pass over."""
+def columns_of(forms: Sequence[str], first: int, light: Sequence[bool], rows: Rows, lexicon: Lexicon) -> Columns:
+    """The columns of the matrix for these rows; `light` words cost next to nothing to pass over."""
+    whole = frozenset(rows.exact)
     exact_ids: dict[str, int] = {}
     key_ids: dict[str, int] = {}
     exact = [exact_ids.setdefault(form, len(exact_ids)) for form in forms]
-    keys = [key_ids.setdefault(lexicon.keys(form), len(key_ids)) for form in forms]
-    costs = [
-        0.0,
-        *(
-            _LIGHT if easy else _SKIP * (0.6 if lexicon.is_function(form) else 1.0)
-            for form, easy in zip(forms, light, strict=True)
-        ),
+    said = [rows.joined.get(form) or lexicon.keys(form) for form in forms]
+    easy = list(light)
+    for number, (one, other) in enumerate(pairwise(forms)):
+        key = lexicon.counted(one, other) or lexicon.unit(f"{one} {other}")
+        if key is None and one + other in whole:
+            key = lexicon.keys(one + other)
+        if key is not None:
+            said[number], easy[number + 1] = key, True
+    keys = [key_ids.setdefault(key, len(key_ids)) for key in said]
+    costs = [0.0]
+    costs += [
+        _LIGHT if free else _SKIP * (0.6 if lexicon.is_function(form) else 1.0)
+        for form, free in zip(forms, easy, strict=True)
     ]
     return Columns(first, np.array(exact), np.array(keys), np.cumsum(costs), exact_ids, key_ids)
 
@@ -115,13 +134,11 @@ def align(rows: Rows, columns: Columns) -> Alignment | None:
     height, width = len(rows.exact), len(columns.exact)
     if not height or not width:
         return None
-    cells = np.arange(width + 1)
-    cheap = cells * _FAR
     before = np.zeros(width + 1)
     came_by_match = np.zeros((height, width + 1), bool)
     came_from = np.zeros((height, width + 1), np.int32)
     for number in range(height):
-        rests, came_from[number] = _with_skips(before, columns.skips, cheap, rows.joints[number], number)
+        rests, came_from[number] = _with_skips(before, columns.skips, rows.joints[number], number)
         alone = before - rows.unmatched[number]
         matched = np.full(width + 1, _NEVER)
         matched[1:] = rests[:-1] + _likeness(rows, number, columns)
@@ -136,13 +153,13 @@ def align(rows: Rows, columns: Columns) -> Alignment | None:
 
 
 def _with_skips(
-    scores: NDArray[np.float64], skips: NDArray[np.float64], cheap: NDArray[np.float64], joint: bool, number: int
+    scores: NDArray[np.float64], skips: NDArray[np.float64], joint: float | None, number: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
     """The best score before each word of the passage when words may be passed over, and where that came from."""
     cells = np.arange(len(scores), dtype=np.int32)
     if number == 0:
         return np.zeros(len(scores)), cells
-    cost, opening = (cheap, _AT_JOINT) if joint else (skips, _OPEN)
+    cost, opening = (skips, _OPEN) if joint is None else (cells * joint, _AT_JOINT)
     raised = scores + cost
     best = np.maximum.accumulate(raised)
     source = np.maximum.accumulate(np.where(raised >= best, cells, 0))

@@ -6,7 +6,7 @@ the words stand, and from who said them there; `docs/checking.md` says how. No s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from quoth.model import Edit, EditClass, Op, Passage, Span, Verdict
@@ -29,6 +29,10 @@ _RUN = 3
 _SURE = 0.8
 _ALIKE = 0.4
 """The share of the content words that a reworded passage must at least share."""
+_ALIKE_FROM_SPEAKER = 0.3
+_LONGER = 12
+"""A rewording is no shorter than its passage by more words than these."""
+_TITLE = 5
 _BONUS = 0.6
 """What it is worth that the passage was said by the one whom the draft names: about one word."""
 _TIE = 0.05
@@ -68,9 +72,9 @@ def check_claim(claim: Claim, evidence: Evidence, who: WhoSaid, languages: froze
     located = _with_speaker_first(claim, locate(claim, evidence, lexicon), who, lexicon)
     best = located.best
     if best is None or not _is_found(claim, located, best):
-        return tuple(_not_found(claim, quoted, best, who, languages, lexicon) for quoted in claim.quotations)
+        return tuple(_not_found(claim, quoted, located, who, languages, lexicon) for quoted in claim.quotations)
     differences = find_differences(claim, _with_near_rests(located, best), lexicon)
-    said = who(best.speech, best.first, best.last)
+    said = who(best.speech, best.pairs[0][1], best.pairs[-1][1] + 1)
     return tuple(_judge(claim, quoted, located, differences, said, who, lexicon) for quoted in claim.quotations)
 
 
@@ -101,8 +105,8 @@ def _is_found(claim: Claim, located: Located, best: Placement) -> bool:
         return True
     if share < _ENOUGH or best.score < 0.3 * located.rows.most:
         return False
-    content = sum(1 for number, _ in pairs if located.rows.weights[number] >= 1)
-    return content >= 2 and (share >= _SURE or _longest_run(claim, best) >= _RUN)
+    matched = sum(float(located.rows.weights[number]) for number, _ in pairs)
+    return matched >= 2 and (share >= _SURE or _longest_run(claim, best) >= _RUN)
 
 
 def _longest_run(claim: Claim, placement: Placement) -> int:
@@ -137,7 +141,7 @@ def _follows(pairs: Sequence[tuple[int, int]], rest: Sequence[tuple[int, int]]) 
 def _not_found(
     claim: Claim,
     quoted: Quoted,
-    best: Placement | None,
+    located: Located,
     who: WhoSaid,
     languages: frozenset[str | None],
     lexicon: Lexicon,
@@ -148,25 +152,54 @@ def _not_found(
         return Result(quoted, Verdict.UNCHECKED, reason, observations=(Observation("verdict", quoted.span, facts),))
     if not claim.attributed:
         return Result(quoted, Verdict.NOT_A_CLAIM, "a title, a term or a scare quote: nobody is said to have said it")
-    if best is not None and _is_reworded(claim, best, lexicon):
-        said = who(best.speech, best.first, best.last)
-        passage = _passage(best, best.first, best.last, said)
+    if (found := _reworded(claim, located, who, lexicon)) is not None:
+        placement, first, last = found
+        passage = _passage(placement, first, last, who(placement.speech, first, last))
         facts = {"verdict": "paraphrase", "reason": "", "evidence": passage.text}
         return Result(
             quoted, Verdict.PARAPHRASE, passage=passage, observations=(Observation("verdict", quoted.span, facts),)
         )
+    if claim.is_title and len(claim.words) <= _TITLE:
+        return Result(quoted, Verdict.NOT_A_CLAIM, "a name or a title")
     facts = {"verdict": "not-found", "reason": ""}
     return Result(quoted, Verdict.NOT_FOUND, observations=(Observation("verdict", quoted.span, facts),))
 
 
-def _is_reworded(claim: Claim, best: Placement, lexicon: Lexicon) -> bool:
-    """Whether the passage has enough of the claim's content words, in any order and any form."""
-    margin = len(claim.words) // 2 + 4
-    first, last = max(0, best.first - margin), min(len(best.speech.forms), best.last + margin)
-    there = {lexicon.keys(form) for form in best.speech.forms[first:last]}
+def _reworded(claim: Claim, located: Located, who: WhoSaid, lexicon: Lexicon) -> tuple[Placement, int, int] | None:
+    """The passage that has enough of the claim's content words, in any order and any form, and where; or None.
+
+    Of what the named speaker said, a smaller share is enough.
+    """
     content = {lexicon.keys(word.form) for word in claim.words if not lexicon.is_function(word.form)}
-    shared = content & there
-    return len(shared) >= 2 and len(shared) >= _ALIKE * len(content)
+    found: list[tuple[float, Placement, int, int]] = []
+    for one in (located.best, *located.others):
+        if one is None:
+            continue
+        first, last, shared = _densest(one, content, len(claim.words) + _LONGER, lexicon)
+        enough = _ALIKE
+        if (
+            claim.speaker
+            and match(claim.speaker, who(one.speech, first, last).speaker, claim.named, lexicon) is Match.SAME
+        ):
+            enough = _ALIKE_FROM_SPEAKER
+        if shared >= 2 and shared >= enough * len(content):
+            found.append((shared / len(content) / enough, one, first, last))
+    return max(found, key=lambda one: one[0])[1:] if found else None
+
+
+def _densest(placement: Placement, content: Set[str], length: int, lexicon: Lexicon) -> tuple[int, int, int]:
+    """The stretch of so many words around a placement in which most content words stand, and how many do."""
+    speech = placement.speech
+    low, high = max(0, placement.first - length), min(len(speech.forms), placement.last + length)
+    keys = [lexicon.keys(form) for form in speech.forms[low:high]]
+    places = [number for number, key in enumerate(keys) if key in content]
+    best = (placement.first, placement.last, 0)
+    for start in places:
+        inside = [number for number in places if start <= number < start + length]
+        shared = len({keys[number] for number in inside})
+        if shared > best[2]:
+            best = (low + start, low + inside[-1] + 1, shared)
+    return best
 
 
 # ------------------------------------------------------------------ the verdict
@@ -206,7 +239,18 @@ def _judge(
     if places:
         ends = _end_of(claim, quoted)
         observations += _ending_observations(claim, quoted, best.speech, last)
-        observations += observe_edges(best.speech, first, last, quoted.span, ends, lexicon)
+        replaced = [
+            one.group for one in own if one.omission is None and one.group.evidence_first < one.group.evidence_last
+        ]
+        first = min(first, *(group.evidence_first for group in replaced), first)
+        last = max(last, *(group.evidence_last for group in replaced), last)
+        lead = claim.leads.get(quoted.span, ())
+        observations += observe_edges(best.speech, first, last, quoted.span, ends, lead, lexicon)
+    if len({name for place in places if (name := best.speech.turn_of(place).speaker) is not None}) > 1:
+        facts = {"about": "separate", "places": "2", "distance": "", "fidelity": ""}
+        observations.append(Observation("passage", quoted.span, facts))
+    if any(seen.kind == "passage" and seen.facts["about"] in ("separate", "order") for seen in observations):
+        observations = [seen for seen in observations if seen.kind != "edit" or seen.facts["op"] != Op.DELETE.value]
     speaker = _speaker_observations(claim, quoted, said, lexicon)
     verdict = _verdict(own, observations, claim, quoted)
     if verdict in (Verdict.VERBATIM, Verdict.INDICATED) and any(
@@ -366,8 +410,7 @@ def _passage_observations(
 def _ending_observations(claim: Claim, quoted: Quoted, speech: Speech, last: int) -> Iterator[Observation]:
     """A question mark or an exclamation mark that was added, lost or exchanged where the evidence ends a sentence."""
     draft, evidence = _end_of(claim, quoted), end_mark(speech, last - 1)
-    asks = "?" in (draft, evidence)
-    if draft and evidence and draft != evidence and asks:
+    if draft and evidence and draft != evidence:
         yield Observation("ending", quoted.span, {"draft": draft, "evidence": evidence})
 
 

@@ -21,6 +21,9 @@ from quoth.text.words import fold, words_in
 _BRACKET = regex.compile(r"[\[(][^\[\]()\n]{0,400}[\])]|\[[^\[\]\n]{0,400}\]")
 _END = regex.compile(r"([.,!?。，！？؟])[.…]*[\"'”’“‘»«›‹」』)\]\s]*$")
 _PLAIN_END = str.maketrans(",。，！？؟", "...!??")
+_SHORT = 5
+_LEAD = 6
+_PARTED = regex.compile(r"[.!?…”»]|\n\n")
 _STOP = regex.compile(r"[.!?…]")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}'’]")
 _REMARK = regex.compile(
@@ -104,8 +107,20 @@ class Claim:
 
     endings: Mapping[Span, str] = field(default_factory=dict)
     """The mark that ends each quotation: ".", "?", "!"; a comma counts as a full stop."""
+    leads: Mapping[Span, tuple[str, ...]] = field(default_factory=dict)
+    """The draft's own words right before each quotation, in its sentence."""
     bracketed: Mapping[Span, str] = field(default_factory=dict)
     """The brackets as the draft writes them."""
+
+    @property
+    def is_title(self) -> bool:
+        """Whether the words are written as a title: "The Last Ferry to Halden"."""
+        words = list(self.written.values())
+        return (
+            len(words) > 1
+            and all(word[:1].isupper() or len(word) < _SHORT for word in words)
+            and words[-1][:1].isupper()
+        )
 
     def bracket_text(self, bracket: Bracket) -> str:
         """A bracket as the draft writes it."""
@@ -136,6 +151,17 @@ class DraftWords:
         forms, starts, ends, _ = words_in(document.text, document.blocks)
         return cls(document, forms, starts.tolist(), ends.tolist())
 
+    def lead(self, span: Span) -> tuple[str, ...]:
+        """The few words before a span, back to the last stop or quotation."""
+        last = bisect_left(self.starts, span.start)
+        first = last
+        while first > 0 and last - first < _LEAD:
+            after = self.starts[first] if first < last else span.start
+            if _PARTED.search(self.document.text, self.ends[first - 1], after):
+                break
+            first -= 1
+        return self.forms[first:last]
+
     def within(self, span: Span) -> Iterator[tuple[str, Span]]:
         """The words that lie in a span."""
         number = bisect_left(self.starts, span.start)
@@ -154,15 +180,20 @@ def make_claim(
     named: bool = False,
     attributed: bool = True,
     heading: bool = False,
+    silent: Sequence[Span] = (),
 ) -> Claim:
-    """The claim that some quotations make together; `joints` say what stands between each and the one before it."""
+    """The claim that some quotations make together.
+
+    `joints` say what stands between each and the one before it; `silent` are the draft's own words inside the marks, as
+    in « Le pont, a dit Jeanne Petit, restera fermé ».
+    """
     found: list[Word] = []
     quoted: list[Quoted] = []
     brackets: list[Bracket] = []
     ellipses: list[tuple[Span, int]] = []
     for span, joint in zip(quotations, joints, strict=True):
         first = len(found)
-        _collect(words, span, joint if found else Joint.NONE, found, brackets, ellipses)
+        _collect(words, span, joint if found else Joint.NONE, silent, found, brackets, ellipses)
         quoted.append(Quoted(span, first, len(found)))
     return Claim(
         tuple(quoted),
@@ -177,6 +208,7 @@ def make_claim(
         {number: word.span.of(words.document.text) for number, word in enumerate(found)},
         frozenset(_openings(words.document.text, found, quoted)),
         {one.span: _ending(one.span.of(words.document.text)) for one in quoted},
+        {one.span: words.lead(one.span) for one in quoted},
         {one.span: one.span.of(words.document.text) for one in brackets},
     )
 
@@ -197,6 +229,7 @@ def _collect(
     words: DraftWords,
     span: Span,
     joint: Joint,
+    silent: Sequence[Span],
     found: list[Word],
     brackets: list[Bracket],
     ellipses: list[tuple[Span, int]],
@@ -205,8 +238,8 @@ def _collect(
     text = words.document.text
     omissions = [Span(*match.span()) for match in ELLIPSIS.finditer(text, span.start, span.end)]
     inserted = list(_brackets(text, span, omissions))
-    silent = [*omissions, *(place for place, use in inserted if use in (Use.SIC, Use.REMARK))]
-    spoken = [word for word in words.within(span) if not any(place.covers(word[1]) for place in silent)]
+    unspoken = [*silent, *omissions, *(place for place, use in inserted if use in (Use.SIC, Use.REMARK))]
+    spoken = [word for word in words.within(span) if not any(place.covers(word[1]) for place in unspoken)]
     first = len(found)
     for form, place, whole in _pieces(text, spoken, [bracket for bracket, _ in inserted]):
         inside = None

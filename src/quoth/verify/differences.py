@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from quoth.model import Edit, EditClass, Op, Span
 from quoth.text.speech import Speech
 from quoth.verify.claims import Bracket, Claim, Joint, Use
-from quoth.verify.edits import Group, Side, classify, find_groups
+from quoth.verify.edits import SLIGHT, Group, Side, classify, find_groups, merge
 from quoth.verify.lexicon import Lexicon
 from quoth.verify.locate import Placement, asides
 from quoth.verify.surroundings import between, cited, count_sentences, ends_clause, ends_sentence, has_comma, written
@@ -18,6 +18,8 @@ _RESTART = 6
 """A false start is no longer, in words."""
 _SLOT = 4
 """A bracket at the edge of a quotation stands for no more words than these."""
+_LONGER = 7
+"""A number in words has so many words more than one in digits."""
 _JUMP, _JUMP_OVER_END, _SENTENCE = 25, 8, 3
 """So many words passed over in silence make two passages of one; fewer when a sentence ends among them, or they are one."""
 
@@ -39,17 +41,20 @@ def find_differences(claim: Claim, placement: Placement, lexicon: Lexicon) -> tu
     words = [word.form for word in claim.words]
     aside = asides(speech, placement.first, placement.last)
     found: list[Difference] = []
-    for plain in find_groups(placement.pairs, words, speech.forms, len(words)):
-        group = _with_replaced(claim, placement, plain)
+    groups = list(find_groups(placement.pairs, words, speech.forms, len(words)))
+    for plain in merge(groups, words, speech.forms, lexicon):
+        group = _at_edge(claim, placement, _with_replaced(claim, placement, plain), lexicon)
         kept = [number for number in range(group.evidence_first, group.evidence_last) if number not in aside]
         if not kept and group.first == group.last:
             continue
-        found += _told(claim, speech, group, kept, lexicon)
+        found += _told(claim, speech, group, kept, aside, lexicon)
     found += _omissions_without_words(claim, placement, found)
-    return tuple(_with_moved_units([*_case(claim, placement), *found], lexicon))
+    return tuple([*_case(claim, placement), *found])
 
 
-def _told(claim: Claim, speech: Speech, group: Group, kept: Sequence[int], lexicon: Lexicon) -> Iterator[Difference]:
+def _told(
+    claim: Claim, speech: Speech, group: Group, kept: Sequence[int], aside: Set[int], lexicon: Lexicon
+) -> Iterator[Difference]:
     """The differences that one group is."""
     rows = range(group.first, group.last)
     inside = [
@@ -62,6 +67,15 @@ def _told(claim: Claim, speech: Speech, group: Group, kept: Sequence[int], lexic
         if cut is not None and kept and _is_cut_word(claim.words[rows[0]].whole or "", speech.forms[kept[0]]):
             yield _difference(claim, speech, rows, kept, EditClass.INFLECTION, group, bracket=cut)
             return
+    if inside and not outside and kept and (omission := _omission_at(claim, group)) is not None:
+        first = kept[-1]
+        while first > kept[0] and kept[-1] - first + 1 < _SLOT and not _parts(speech, first - 1):
+            first -= 1
+        cut, kept = [n for n in kept if n < first], [n for n in kept if n >= first]
+        if cut:
+            until = Group(group.first, group.first, group.evidence_first, first)
+            yield _difference(claim, speech, [], cut, EditClass.CONTENT, until, omission=omission)
+            group = Group(group.first, group.last, first, group.evidence_last)
     if inside and not outside:
         edit_class = classify(_side(claim, inside), _evidence_side(speech, kept), lexicon)
         yield _difference(claim, speech, inside, kept, edit_class, group, bracket=bracket)
@@ -69,11 +83,24 @@ def _told(claim: Claim, speech: Speech, group: Group, kept: Sequence[int], lexic
     if inside:
         yield _difference(claim, speech, inside, [], EditClass.CONTENT, group, bracket=bracket)
     omission = _omission_at(claim, group) if not outside else None
+    licence = _licence(claim, group) if not outside and omission is None else None
     if not outside and not kept:
         return
-    filler = not outside and omission is None and _is_false_start(speech, kept)
+    filler = not outside and omission is None and _is_false_start(speech, kept, aside, lexicon)
     edit_class = EditClass.FILLER if filler else classify(_side(claim, outside), _evidence_side(speech, kept), lexicon)
-    yield _difference(claim, speech, outside, kept, edit_class, group, omission=omission)
+    yield _difference(claim, speech, outside, kept, edit_class, group, omission=omission, bracket=licence)
+
+
+def _licence(claim: Claim, group: Group) -> Bracket | None:
+    """The remark that owns up to words left out beside it: "(citation omitted)"."""
+    return next(
+        (
+            bracket
+            for bracket in claim.brackets
+            if bracket.use is Use.REMARK and bracket.first == group.first and "omitted" in claim.bracket_text(bracket)
+        ),
+        None,
+    )
 
 
 def _is_in_bracket(claim: Claim, number: int) -> bool:
@@ -100,6 +127,36 @@ def _with_replaced(claim: Claim, placement: Placement, group: Group) -> Group:
             last += 1
         return Group(group.first, group.last, placement.last, last if _parts(speech, last - 1) else placement.last)
     return group
+
+
+def _at_edge(claim: Claim, placement: Placement, group: Group, lexicon: Lexicon) -> Group:
+    """A group at an edge of the claim with the words of the passage that it stands for.
+
+    The alignment ends with the last word that matches; what stands beside it in the passage is taken where it is the
+    same in another form, and otherwise as many words as the draft has, within the sentence.
+    """
+    rows = range(group.first, group.last)
+    if group.evidence_first < group.evidence_last or not rows or any(claim.words[n].bracket is not None for n in rows):
+        return group
+    speech, before = placement.speech, group.first == 0
+    if not before and group.last < len(claim.words):
+        return group
+    choices = [group]
+    for length in range(1, len(rows) + _LONGER):
+        first, last = (
+            (placement.first - length, placement.first) if before else (placement.last, placement.last + length)
+        )
+        if first < 0 or last > len(speech.forms):
+            break
+        if ends_sentence(speech, last - 1 if before and length == 1 else first if before else last - 1 - (length > 0)):
+            break
+        choices.append(Group(group.first, group.last, first, last))
+    draft = _side(claim, list(rows))
+    for choice in choices[1:]:
+        kept = range(choice.evidence_first, choice.evidence_last)
+        if classify(draft, _evidence_side(speech, kept), lexicon) in SLIGHT:
+            return choice
+    return choices[min(len(rows), len(choices) - 1)]
 
 
 def _parts(speech: Speech, word: int) -> bool:
@@ -179,21 +236,28 @@ def _is_cut_word(outside: str, form: str) -> bool:
     return bool(outside) and (form.startswith(outside[: max(3, len(outside) - 1)]) or form.endswith(outside))
 
 
-def _is_false_start(speech: Speech, kept: Sequence[int]) -> bool:
-    """Whether the words left out were broken off and begun again, or said twice in a row."""
+def _is_false_start(speech: Speech, kept: Sequence[int], aside: Set[int], lexicon: Lexicon) -> bool:
+    """Whether the words left out were said twice in a row, or broken off and begun again."""
     first, last = kept[0], kept[-1] + 1
-    length = last - first
-    if length > _RESTART or last >= len(speech.forms):
-        return False
-    forms = speech.forms
-    if length <= 3 and (
-        forms[first:last] == forms[last : last + length] or forms[first:last] == forms[max(0, first - length) : first]
-    ):
+    near = range(max(0, first - 2 * _RESTART), min(len(speech.forms), last + 2 * _RESTART))
+    forms = [speech.forms[number] for number in near]
+    fillers = {near[n] for a, b in lexicon.find("fillers", forms) for n in range(a, b)}
+    spoken = [number for number in near if number not in aside and number not in fillers]
+    words = [speech.forms[number] for number in spoken]
+    left = [number for number, place in enumerate(spoken) if first <= place < last]
+    if not left:
         return True
-    return any(sign in between(speech, last - 1) for sign in _BREAK) and (
-        forms[first] == forms[last]
-        or (first > 0 and any(sign in between(speech, first - 1) for sign in _BREAK) and length <= 2)
-    )
+    begin, end, length = left[0], left[-1] + 1, len(left)
+    if length > _RESTART:
+        return False
+    for period in range(1, length + 1):
+        # What was said twice has a period: within it and one period behind it, every word is the one before it again.
+        for first_word in range(max(0, begin - period), begin + 1):
+            stretch = words[first_word : first_word + length + period]
+            if len(stretch) == length + period and stretch[period:] == stretch[:-period] and length % period == 0:
+                return True
+    broken = any(sign in between(speech, last - 1) for sign in _BREAK)
+    return broken and end < len(words) and words[begin] == words[end]
 
 
 def _is_jump(speech: Speech, kept: Sequence[int]) -> bool:
@@ -221,34 +285,6 @@ def _case(claim: Claim, placement: Placement) -> Iterator[Difference]:
         elif ours[:1] != theirs[:1] and ours[:1].casefold() == theirs[:1].casefold() and ours[1:] == theirs[1:]:
             edit = Edit(Op.REPLACE, ours, theirs, EditClass.CASE, word.span)
             yield Difference(edit, Group(quoted.first, quoted.first + 1, place, place + 1))
-
-
-def _with_moved_units(found: Sequence[Difference], lexicon: Lexicon) -> Iterator[Difference]:
-    """The differences, those taken together that are one unit before and behind its number: "$5", "5 dollars"."""
-    units = {
-        id(one): lexicon.unit(words.casefold())
-        for one in found
-        if not one.edit.indicated and one.edit.op is not Op.REPLACE and (words := one.edit.draft or one.edit.evidence)
-    }
-    for one in found:
-        unit = units.get(id(one))
-        twin = next(
-            (
-                other
-                for other in found
-                if unit
-                and other is not one
-                and units.get(id(other)) == unit
-                and other.edit.op is not one.edit.op
-                and abs(other.group.first - one.group.first) <= 4
-            ),
-            None,
-        )
-        if twin is None:
-            yield one
-        elif one.edit.op is Op.INSERT:
-            edit = Edit(Op.REPLACE, one.edit.draft, twin.edit.evidence, EditClass.NUMBER_FORM, one.edit.span)
-            yield Difference(edit, one.group)
 
 
 def is_tag(claim: Claim, group: Group) -> bool:

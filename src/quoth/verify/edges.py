@@ -6,7 +6,9 @@ a question, a hedge, somebody else's claim, or the limit set behind the words ("
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import regex
 
 from quoth.model import Span
 from quoth.text.speech import Speech
@@ -14,6 +16,7 @@ from quoth.verify.lexicon import Lexicon
 from quoth.verify.observation import Observation
 from quoth.verify.omissions import is_report
 from quoth.verify.surroundings import (
+    between,
     cited,
     end_mark,
     ends_clause,
@@ -27,6 +30,8 @@ from quoth.verify.surroundings import (
 _NEAR_HEDGE = 5
 _NEAR_LIMIT = 1
 """A limit begins right behind the kept words, after a comma at most one word later ("and only if")."""
+_OPENING = regex.compile(r"[“\"„«][^\p{L}]*$")
+_CLOSING = regex.compile(r"[,.!?…]?[”\"»“]")
 _LINKS = frozenset(
     {
         "that",
@@ -52,14 +57,31 @@ _LINKS = frozenset(
 
 
 def observe_edges(
-    speech: Speech, first: int, last: int, place: Span, ends: str, lexicon: Lexicon
+    speech: Speech, first: int, last: int, place: Span, ends: str, lead: Sequence[str], lexicon: Lexicon
 ) -> Iterator[Observation]:
-    """What is noticed of the words cut off around `[first, last)`; `ends` is the mark that ends the quotation."""
+    """What is noticed of the words cut off around `[first, last)`.
+
+    `ends` is the mark that ends the quotation, `lead` the draft's own words right before it.
+    """
     start, stop = sentence_start(speech, first), sentence_end(speech, last - 1)
-    if start < first:
-        yield from _before(speech, start, first, place, lexicon)
-    if last < stop:
+    if start < first and not _OPENING.search(between(speech, first - 1)):
+        for seen in _before(speech, start, first, place, lexicon):
+            if not _is_told(seen, lead, lexicon):
+                yield seen
+    if last < stop and not _CLOSING.match(between(speech, last - 1)):
         yield from _behind(speech, last, stop, place, ends, lexicon)
+
+
+def _is_told(seen: Observation, lead: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the draft says in its own words, right before the quotation, what was cut there."""
+    match seen.facts["cut"]:
+        case "negation":
+            return any(map(lexicon.is_negation, lead))
+        case "condition":
+            return any(lexicon.has("conditions", form) for form in lead)
+        case "qualifier":
+            return bool(lead) and lexicon.has("qualifiers", lead[-1])
+    return False
 
 
 def _before(speech: Speech, start: int, first: int, place: Span, lexicon: Lexicon) -> Iterator[Observation]:
@@ -87,7 +109,11 @@ def _before(speech: Speech, start: int, first: int, place: Span, lexicon: Lexico
     hedges = [(a, b) for a, b in lexicon.find("hedges", forms) if len(forms) - b <= 1]
     if hedges and not denials:
         yield seen("hedge", True, clause + hedges[-1][0])
-    elif forms and any(len(forms) - n <= 2 and is_report(forms, raw, n, lexicon) for n in range(len(forms))):
+    elif (
+        forms
+        and not denials
+        and any(len(forms) - n <= 2 and is_report(forms, raw, n, lexicon) for n in range(len(forms)))
+    ):
         yield seen("attribution", True, clause)
     if (
         forms

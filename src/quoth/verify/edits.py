@@ -26,6 +26,11 @@ SLIGHT = frozenset(
     }
 )
 """Classes that leave the words the same."""
+_NEAR = 2
+"""Words between two differences that may still be one."""
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe"})
+_PHRASE = 2
+"""In a longer difference a modal or a qualifier is only one word of what came or went."""
 _GRAVITY = {edit_class: number for number, edit_class in enumerate(EditClass)}
 
 
@@ -71,6 +76,36 @@ def find_groups(
         yield Group(before + 1, length, evidence_before + 1, evidence_before + 1)
 
 
+def merge(groups: Sequence[Group], words: Sequence[str], forms: Sequence[str], lexicon: Lexicon) -> list[Group]:
+    """The differences, those taken together that are the same only together.
+
+    "23 %" and "twenty three per cent", "$5 million" and "five million dollars", "long term" and "longterm".
+    """
+    merged: list[Group] = []
+    number = 0
+    while number < len(groups):
+        last = number
+        for other in range(number + 1, min(number + 4, len(groups))):
+            if groups[other].first - groups[other - 1].last > _NEAR:
+                break
+            if _is_same_together(_join(groups[number], groups[other]), words, forms, lexicon):
+                last = other
+        merged.append(_join(groups[number], groups[last]))
+        number = last + 1
+    return merged
+
+
+def _join(one: Group, other: Group) -> Group:
+    return Group(one.first, other.last, one.evidence_first, other.evidence_last)
+
+
+def _is_same_together(group: Group, words: Sequence[str], forms: Sequence[str], lexicon: Lexicon) -> bool:
+    one, other = words[group.first : group.last], forms[group.evidence_first : group.evidence_last]
+    if "".join(one) == "".join(other):
+        return True
+    return (values := lexicon.values(one)) is not None and values == lexicon.values(other)
+
+
 def gravest(classes: Iterator[EditClass] | Sequence[EditClass]) -> EditClass:
     """The gravest of some classes."""
     return max(classes, key=_GRAVITY.__getitem__)
@@ -111,12 +146,20 @@ def _same_in_another_form(draft: Side, evidence: Side, lexicon: Lexicon) -> Edit
 
 
 def _is_spelling(one: str, other: str, lexicon: Lexicon) -> bool:
-    if lexicon.spelling(one) == lexicon.spelling(other):
+    if lexicon.spelling(one) == lexicon.spelling(other) or _is_masked(one, other) or _is_masked(other, one):
+        return True
+    if one.translate(_DIGRAPHS) == other.translate(_DIGRAPHS):
         return True
     plain = (one.replace("'", ""), other.replace("'", ""))
     return (
         not (one.isascii() and other.isascii()) and len({stem(word) for word in plain}) == 1 and len(one) == len(other)
     )
+
+
+def _is_masked(one: str, other: str) -> bool:
+    """Whether a word is spared the reader: "d****d"."""
+    first, stars, last = one.partition("*")
+    return bool(stars) and other.startswith(first) and other.endswith(last.lstrip("*")) and len(other) > len(first)
 
 
 def _without_fillers(forms: Sequence[str], lexicon: Lexicon) -> list[str]:
@@ -140,7 +183,6 @@ def _are_names(side: Side) -> bool:
 
 def _changes(draft: Side, evidence: Side, lexicon: Lexicon) -> Iterator[EditClass]:
     """The class of everything that differs between the two sides."""
-    yield EditClass.FUNCTION
     one, other = set(draft.forms), set(evidence.forms)
     came, went = one - other, other - one
     denials = [sum(map(lexicon.is_negation, forms)) for forms in (draft.forms, evidence.forms)]
@@ -159,9 +201,12 @@ def _changes(draft: Side, evidence: Side, lexicon: Lexicon) -> Iterator[EditClas
         if side.forms[number] in changed
     ):
         yield EditClass.NAME
+    short = max(len(draft.forms), len(evidence.forms)) <= _PHRASE
     for kind, edit_class in (("modals", EditClass.MODAL), ("qualifiers", EditClass.QUALIFIER)):
-        if any(lexicon.has(kind, form) for form in came | went):
+        if short and any(lexicon.has(kind, form) for form in came | went):
             yield edit_class
+    if all(map(lexicon.is_function, came | went)):
+        yield EditClass.FUNCTION
     lexical = [form for form in came | went if not lexicon.is_function(form)]
     if lexical:
         keys = [

@@ -133,14 +133,14 @@ class Lexicon:
         has_number = False
         value: float | None = None
         total = 0.0
-        for number, form in enumerate(forms):
+        for form in self._read_aloud(forms):
             digits = self._digits(form)
             if digits is None and value is not None and form == "and":
                 continue
             if isinstance(digits, float):
                 has_number = True
-                if value is None:
-                    value = digits
+                if value is None or 0 < digits < 1:
+                    value = (value or 0.0) + digits
                 elif digits >= _SMALLEST_MULTIPLE and form in self._numbers:
                     value *= digits
                     if digits > _SMALLEST_MULTIPLE:
@@ -157,15 +157,34 @@ class Lexicon:
             if digits is not None:
                 has_number = True
                 found.append(digits)
-            elif form in self._units and (
-                form not in self.lists.get("negations", ()) or _is_number(forms[number + 1 : number + 2])
-            ):
+            elif form in self._units:
                 found.append(self._units[form])
             else:
                 found.append(form)
         if value is not None:
             found.append(f"#{total + value:.12g}")
         return tuple(sorted(found)) if has_number else None
+
+    def _read_aloud(self, forms: Sequence[str]) -> Iterator[str]:
+        """The words with what is said of a number in several written in one: "per cent", "one point two", "6:30"."""
+        number = 0
+        while number < len(forms):
+            form, after = forms[number], forms[number + 1 : number + 3]
+            if after and f"{form} {after[0]}" in self._units:
+                yield f"{form} {after[0]}"
+                number += 2
+            elif after and form == "point" and number and self.is_number(after[0]):
+                yield f"0.{self._numbers.get(after[0], after[0])}"
+                number += 2
+            elif form == "no" and not (after and after[0][0].isnumeric()):
+                yield "not"
+                number += 1
+            elif ":" in form and form[0].isnumeric():
+                yield from form.split(":")
+                number += 1
+            else:
+                yield form
+                number += 1
 
     def _digits(self, form: str) -> float | str | None:
         """The value of a number, or a word for it that is no plain quantity (20th, 12:30); None for other words."""
@@ -182,6 +201,13 @@ class Lexicon:
         if ending in _MULTIPLES:
             return float(value) * _MULTIPLES[ending]
         return f"#{value}{ending}"
+
+    def counted(self, tens: str, ones: str) -> str | None:
+        """The key of a number said in two words: "23" for "twenty" and "three"."""
+        first, second = self._numbers.get(tens, ""), self._numbers.get(ones, "")
+        if len(first) == 2 and first.endswith("0") and first.isdigit() and len(second) == 1 and second.isdigit():
+            return first[0] + second
+        return None
 
     def is_number(self, form: str) -> bool:
         """Whether a word is a number, in digits or in words."""
@@ -212,10 +238,6 @@ def lexicon_of(code: str | None) -> Lexicon:
 
 def _form(words: str) -> str:
     return " ".join(fold(word) for word in words.split())
-
-
-def _is_number(forms: Sequence[str]) -> bool:
-    return bool(forms) and forms[0][0].isnumeric()
 
 
 def _functions(data: Language) -> frozenset[str]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from quoth.text.speech import Evidence, Hit, Speech
+from quoth.text.speech import Evidence, Hit, Speech, Turn
 from quoth.verify.align import Alignment, Rows, align, columns_of, rows_of
 from quoth.verify.claims import Claim, Joint
 from quoth.verify.lexicon import Lexicon
+from quoth.verify.surroundings import between
 
 _HITS = 16
 _ALIGNED = 6
@@ -26,6 +27,9 @@ _REST = 3
 """So many words in a row, unmatched, are looked for by themselves."""
 _INTERJECTION = 14
 """The longest turn of another speaker that interrupts a turn without ending it, in words."""
+_MURMUR = 4
+_STOP = regex.compile(r"[.!?]")
+_NOTE = regex.compile(r"\[[^\[\]\n]{1,200}\]")
 _TAG = regex.compile(r"(?<=[,.!?…—–-][”\"»’'“])\s++[^“”\"«»„\n]{2,90}?[,.:;]?\s++(?=[“\"«‘„'])")
 
 
@@ -75,15 +79,30 @@ def asides(speech: Speech, first: int, last: int) -> set[int]:
     found: set[int] = set()
     turns = [turn for turn in speech.turns if turn.last > first and turn.first < last]
     for before, turn, after in zip(turns, turns[1:], turns[2:], strict=False):
-        if before.speaker is not None and before.speaker == after.speaker != turn.speaker:
-            if turn.last - turn.first <= _INTERJECTION:
-                found.update(range(turn.first, turn.last))
+        if (
+            before.speaker is not None
+            and before.speaker == after.speaker != turn.speaker
+            and is_interjection(speech, turn)
+        ):
+            found.update(range(turn.first, turn.last))
     text = speech.document.text
     start, end = int(speech.starts[first]), int(speech.ends[last - 1])
     if "“" in text[start:end] or '"' in text[start:end] or "«" in text[start:end]:
         for match in _TAG.finditer(text, start, end):
             found.update(n for n in range(first, last) if match.start() <= speech.starts[n] < match.end())
+    for match in _NOTE.finditer(text, start, end):
+        found.update(n for n in range(first, last) if match.start() <= speech.starts[n] < match.end())
     return found
+
+
+def is_interjection(speech: Speech, turn: Turn) -> bool:
+    """Whether a turn only interrupts: no question, and short; between two sentences, a word or two."""
+    words = turn.last - turn.first
+    if words > _INTERJECTION or turn.first == 0 or turn.last == turn.first:
+        return False
+    if "?" in speech.span(turn.first, turn.last + (turn.last < len(speech.forms))).of(speech.document.text):
+        return False
+    return words <= _MURMUR or not _STOP.search(between(speech, turn.first - 1))
 
 
 # ------------------------------------------------------------------ passages
@@ -114,7 +133,7 @@ def place(rows: Rows, speech: Speech, first: int, last: int, lexicon: Lexicon) -
     forms = speech.forms[first:last]
     aside = asides(speech, first, last)
     light = [first + n in aside or lexicon.has("fillers", form) for n, form in enumerate(forms)]
-    found = align(rows, columns_of(forms, first, light, lexicon))
+    found = align(rows, columns_of(forms, first, light, rows, lexicon))
     return None if found is None else Placement(speech, _tidied(found, rows, speech), found.score)
 
 
@@ -167,7 +186,7 @@ def _tidied(found: Alignment, rows: Rows, speech: Speech) -> tuple[tuple[int, in
 
 def _is_stray(one: tuple[int, int], next_one: tuple[int, int], rows: Rows) -> bool:
     gap = abs(next_one[1] - one[1]) - abs(next_one[0] - one[0])
-    joint = any(rows.joints[min(one[0], next_one[0]) + 1 : max(one[0], next_one[0]) + 1])
+    joint = any(cost is not None for cost in rows.joints[min(one[0], next_one[0]) + 1 : max(one[0], next_one[0]) + 1])
     return rows.weights[one[0]] < 1 and gap > 2 and not joint
 
 
@@ -203,6 +222,6 @@ def _stretches(claim: Claim, matched: set[int]) -> Iterator[tuple[int, int]]:
 def is_whole(rows: Rows, pairs: Sequence[tuple[int, int]], among: range) -> float:
     """The share of the weight of some words of a claim that is matched; words in brackets do not count."""
     numbers = {number for number, _ in pairs}
-    weights = [(float(rows.weights[n]), n in numbers) for n in among if rows.unmatched[n] > 0.05]
+    weights = [(float(rows.weights[n]), n in numbers) for n in among if rows.counts(n)]
     total = sum(weight for weight, _ in weights)
     return sum(weight for weight, met in weights if met) / total if total else 1.0

@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from quoth.model import Span
 from quoth.text.speech import Speech
 from quoth.verify.lexicon import Lexicon
+from quoth.verify.locate import is_interjection
 from quoth.verify.observation import Observation
-from quoth.verify.surroundings import cited, clauses, count_sentences, ends_sentence, has_comma, ends_clause, written
+from quoth.verify.surroundings import cited, clauses, count_sentences, ends_clause, ends_sentence, has_comma, written
 
 MUCH_WORDS = 60
 MUCH_SENTENCES = 3
 FAR_WORDS = 200
 """Beyond this, an ellipsis joins two passages rather than shortening one."""
-_SUBSTANCE = 20
-"""Words of another speaker that are more than an interjection."""
 _CONDITIONS = frozenset({"if", "unless", "except", "provided", "providing", "assuming", "until"})
 
 
@@ -49,7 +48,7 @@ def changes_speaker(speech: Speech, first: int, last: int) -> bool:
         return True
     others = [turn for turn in speech.turns if turn.first >= before.last and turn.last <= after.first]
     return any(
-        turn.last - turn.first > _SUBSTANCE and turn.speaker is not None and turn.speaker != before.speaker
+        turn.speaker is not None and turn.speaker != before.speaker and not is_interjection(speech, turn)
         for turn in others
     )
 
@@ -70,8 +69,8 @@ def _hidden(speech: Speech, first: int, last: int, lexicon: Lexicon) -> Iterator
         if not found:
             continue
         governs = any(number in ruling for number in found)
-        if kind == "condition":
-            governs = governs or (same_sentence and bool(found))
+        if kind in ("condition", "attribution"):
+            governs = governs or same_sentence
         yield kind, governs
     if any("?" in word for word in _marks(speech, first, last)):
         yield "question", False
@@ -89,16 +88,21 @@ def _places(kind: str, speech: Speech, first: int, last: int, lexicon: Lexicon) 
         case "attribution":
             raw = written(speech, first, last)
             yield from (first + n for n, form in enumerate(forms) if is_report(forms, raw, n, lexicon))
+            text = " ".join(("", *forms, ""))
+            yield from (first for cue in lexicon.data.cues.get("according", ()) if f" {cue} " in text)
 
 
 def is_report(forms: tuple[str, ...], raw: tuple[str, ...], number: int, lexicon: Lexicon) -> bool:
     """Whether a word gives what follows to somebody else: "they say", "the report claims that"."""
-    if "say" not in " ".join(lexicon.data.verbs.get(forms[number], ())).split() or number == 0:
+    if not number or not {"say", "tell"} & set(" ".join(lexicon.data.verbs.get(forms[number], ())).split()):
         return False
     before = forms[number - 1]
     if before in ("i", "we", "you", "to", "let's", "us"):
         return False
-    goes_on = number + 1 >= len(forms) or forms[number + 1] in lexicon.data.that or number + 1 == len(forms)
+    behind = forms[number + 1 :]
+    if behind and behind[0] in lexicon.data.grammar.get("objects", ()):
+        behind = behind[1:]
+    goes_on = not behind or behind[0] in lexicon.data.that
     subject = before in lexicon.data.pronouns.get("singular", ()) + lexicon.data.pronouns.get("plural", ())
     return goes_on and (
         subject or raw[number - 1][:1].isupper() or (number > 1 and lexicon.is_function(forms[number - 2]))

@@ -20,6 +20,7 @@ _ASKING = frozenset(
 _NOBODY = frozenset(
     "a answer speaker male female man woman unknown voice narrator member crowd chorus interpreter translator".split()
 )
+_PARTICLES = frozenset("al bin da de del della den der di dos du el la le ten ter van von zu".split())
 _ASIDE = regex.compile(r"[(\[].*?[)\]]|,.*$")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’.-]++")
 
@@ -58,7 +59,12 @@ def _match(draft: str, evidence: str, named: bool, titles: frozenset[str]) -> Ma
     if not ours:
         wanted = {word.casefold() for word in draft.split()} - {"the", "a", "an"}
         return Match.SAME if wanted and wanted <= set(plain(evidence.split())) else Match.UNKNOWN
-    if ours == theirs or is_same_spelling(ours, theirs):
+    if (
+        ours == theirs
+        or is_same_spelling(ours, theirs)
+        or theirs[-len(ours) :] == ours
+        or ours[-len(theirs) :] == theirs
+    ):
         return Match.SAME
     if len(ours) == 1 or len(theirs) == 1:
         short, long = sorted((ours, theirs), key=len)
@@ -66,7 +72,14 @@ def _match(draft: str, evidence: str, named: bool, titles: frozenset[str]) -> Ma
             return Match.SAME
     elif is_same_spelling(ours[-1:], theirs[-1:]) and _may_be_same(ours[0], theirs[0]):
         return Match.SAME
+    elif _is_surname(theirs, ours):
+        return Match.SAME
     return Match.OTHER if named else Match.UNKNOWN
+
+
+def _is_surname(theirs: list[str], ours: list[str]) -> bool:
+    """Whether a label is a surname in several words: "DU TOIT-MARIN", "VAN DER HEIDEN"."""
+    return theirs[0] in _PARTICLES and set(theirs) - _PARTICLES <= set(ours)
 
 
 def _may_be_same(one: str, other: str) -> bool:
@@ -79,5 +92,10 @@ def _name(text: str, titles: frozenset[str]) -> list[str]:
     """The words of a name without titles, roles, initials in between, and what stands in brackets."""
     words = plain(_WORD.findall(_ASIDE.sub("", text)))
     words = [word.removesuffix("'s") for word in words]
+    roles = [number for number, word in enumerate(words) if word in titles]
+    if roles:
+        if set(words[roles[0] :]) & {"of", "for"}:
+            return []  # "The Minister of the Interior"
+        words = words[roles[-1] + 1 :] or words  # "FIRE CHIEF MORAU"
     kept = [word for word in words if word not in titles | _ASKING | _NOBODY | {"the", "of"} and not word.isdigit()]
     return [word for number, word in enumerate(kept) if len(word) > 1 or number == 0]

@@ -78,6 +78,17 @@ def _claim(
         named=bool(entity and entity.named and entity.type in _PERSONS),
         attributed=attributed,
         heading=block is not None and block.role.is_heading,
+        silent=_told_inside(spans, statement) if statement else (),
+    )
+
+
+def _told_inside(spans: Sequence[Span], statement: Statement) -> tuple[Span, ...]:
+    """The draft's own "she said" inside the marks, as French writes it."""
+    told = [*statement.cue, *statement.source]
+    return tuple(
+        Span(min(span.start for span in inside), max(span.end for span in inside))
+        for quoted in spans
+        if (inside := [span for span in told if quoted.start < span.start and span.end < quoted.end])
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quoth.model import Fidelity, Kind, Record, Span, Statement, Verdict, Where
+from quoth.model import Fidelity, Kind, Record, Role, Span, Statement, Verdict, Where
 from quoth.text.speech import Hit, Speech, Turn
 from quoth.text.words import words_in
 from quoth.verify.checking import Result, Said, check_claim
@@ -64,10 +64,8 @@ class OwnSpeech:
         return results
 
     def _is_body(self, span: Span) -> bool:
-        return any(
-            statement.where is Where.BODY and any(part.overlaps(span) for part in statement.content)
-            for statement in self._record.statements
-        )
+        block = next((block for block in self._record.document.blocks if block.span.overlaps(span)), None)
+        return block is not None and not block.role.is_heading and block.role is not Role.CAPTION
 
     def _speech(self, said: Sequence[_Said]) -> Speech:
         """The words of some stretches, each a turn of its speaker."""

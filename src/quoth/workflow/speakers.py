@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 import regex
 
-from quoth.model import Record, Role, Span, Statement
+from quoth.model import Kind, Record, Role, Span, Statement
 from quoth.text.speech import Speech
 from quoth.verify.checking import Said
 from quoth.workflow.read import Settings, read_documents
@@ -16,6 +16,8 @@ _KEPT = 32
 _LONGEST = 400_000
 """Longer documents without turns are not read for their speakers (about half a minute), in code points."""
 _DOUBLE = regex.compile(r"[“”\"„«»]")
+SOMEBODY = "somebody else"
+"""Whom a speaker quotes when the text does not name them."""
 _OPENERS = "“„«"
 
 
@@ -37,16 +39,15 @@ class Speakers:
         if has_turns and not _is_quoted(speech, turn.first, span):
             return Said(turn.speaker)
         record = self._record(speech)
-        statement = _innermost(record, span) if record else None
-        if record is None or statement is None:
+        if record is None:
             return Said(turn.speaker)
-        entity = record.entity(statement.speaker)
-        name = entity.name if entity else None
-        if not has_turns:
-            return Said(name)
-        if statement.parent is None or name is None:
-            return Said(turn.speaker)
-        return Said(turn.speaker, quoting=name)
+        outer, inner = _holding(record, span)
+        names = [_name(record, statement) for statement in (outer, inner)]
+        quoted = inner is not None and inner is not outer and inner.kind is not Kind.INDIRECT
+        if has_turns:
+            reported = inner is not None and bool(inner.source) and not _is_label(speech, inner)
+            return Said(turn.speaker, quoting=names[1] or SOMEBODY if reported and names[1] != names[0] else None)
+        return Said(names[0], quoting=names[1] if quoted and names[1] != names[0] else None)
 
     def _record(self, speech: Speech) -> Record | None:
         document = speech.document
@@ -69,14 +70,27 @@ def _is_quoted(speech: Speech, first: int, span: Span) -> bool:
     return bool(straight) or opened > 0
 
 
-def _innermost(record: Record, span: Span) -> Statement | None:
-    """The statement that holds most of a place; of two the one inside the other."""
-    holding = [(statement, sum(_overlap(part, span) for part in statement.content)) for statement in record.statements]
-    most = max((share for _, share in holding), default=0)
+def _holding(record: Record, span: Span) -> tuple[Statement | None, Statement | None]:
+    """The longest and the shortest statement that hold most of a place."""
+    shares = [(statement, sum(_overlap(part, span) for part in statement.content)) for statement in record.statements]
+    most = max((share for _, share in shares), default=0)
     if most < len(span) / 2:
-        return None
-    fitting = [statement for statement, share in holding if share >= 0.9 * most]
-    return min(fitting, key=lambda statement: sum(len(part) for part in statement.content))
+        return None, None
+    holding = sorted(
+        (statement for statement, share in shares if share >= 0.9 * most),
+        key=lambda statement: sum(len(part) for part in statement.content),
+    )
+    return holding[-1], holding[0]
+
+
+def _is_label(speech: Speech, statement: Statement) -> bool:
+    """Whether the source of a statement is the label of a turn."""
+    return any(block.start <= statement.source[0].start <= block.start + 2 for block in speech.document.blocks)
+
+
+def _name(record: Record, statement: Statement | None) -> str | None:
+    entity = record.entity(statement.speaker) if statement else None
+    return entity.name if entity else None
 
 
 def _overlap(one: Span, other: Span) -> int:

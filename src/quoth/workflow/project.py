@@ -1,0 +1,278 @@
+"""Projects: drafts as a user names them, checked as the configuration asks, with their waivers and their lock.
+
+What the user asks for in a run goes before what the configuration says, and that before the profile.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
+from os.path import realpath
+from pathlib import Path
+
+from quoth.ingest import expand
+from quoth.model import Check, ConfigurationError, Failure, Fidelity, Finding, Record, Severity, Skipped, Span
+from quoth.verify.observation import Observation
+from quoth.verify.profiles import load_profile, merged
+from quoth.verify.report import report
+from quoth.verify.rule import load_rules
+from quoth.verify.settings_file import unknown
+from quoth.verify.waivers import SUFFIX, apply_waivers, read_waivers, waiver_file
+from quoth.workflow.check import Checker, CheckSettings, Progress, cache_folder, check_itself
+from quoth.workflow.configuration import OWN_FILE, Configuration, find_configuration, read_configuration
+from quoth.workflow.lock import compare
+from quoth.workflow.read import DEFAULTS as READING
+from quoth.workflow.read import STDIN, Settings, read_all, read_file
+
+IN_MEMORY = ":memory:"
+"""The name of an index that is kept in no file."""
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}  # the gravest first
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a user should know of a run and is no fault, as one line."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asks for in one run; what is None or empty is left to the configuration.
+
+    `fidelity` is by names, paths and patterns of files. `lock` is an earlier version of the draft. The configuration
+    is that of the file `configuration`, or the nearest to each draft; with `configured` False there is none. `output`
+    is where the report goes, which is not to become evidence.
+    """
+
+    against: tuple[str, ...] = ()
+    profile: str | None = None
+    rules: Mapping[str, Severity] = field(default_factory=dict)
+    fidelity: Mapping[str, Fidelity] = field(default_factory=dict)
+    index: str | None = None
+    lock: Path | None = None
+    output: Path | None = None
+    reading: Settings = READING
+    configuration: Path | None = None
+    configured: bool = True
+
+
+def parse_profile(name: str, *, where: str) -> str:
+    """The name of a profile. Raises `ConfigurationError` with those that there are."""
+    try:
+        return load_profile(name).name
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{where}: {error}") from None
+
+
+def parse_rules(written: Mapping[str, str], *, where: str) -> Mapping[str, Severity]:
+    """Severities by rules. Raises `ConfigurationError` for a rule or a severity that there is not."""
+    severities = merged(written, where=where)
+    return {rule: severities[rule] for rule in written}
+
+
+def parse_fidelity(written: Mapping[str, str], *, where: str) -> Mapping[str, Fidelity]:
+    """Classes of fidelity by files. Raises `ConfigurationError` for a class that there is not."""
+    known = {fidelity.value.casefold(): fidelity for fidelity in Fidelity}
+    for value in written.values():
+        if value.casefold() not in known:
+            raise ConfigurationError(f"{where}: {unknown('fidelity', value, list(Fidelity))}")
+    return {pattern: known[value.casefold()] for pattern, value in written.items()}
+
+
+def check_drafts(
+    names: Sequence[str],
+    request: Request,
+    *,
+    stdin: bytes | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Check | Failure | Note]:
+    """Check files, folders, globs and `-` (the bytes given as `stdin`), one outcome after the other.
+
+    What cannot be read, draft or evidence, is a `Failure`; the others are still checked. Raises `ConfigurationError`
+    and `InputError` at once for what makes the whole run useless: settings, or a lock that cannot be read.
+    """
+    jobs = [
+        _job(list(group), request, configuration)
+        for configuration, group in groupby(names, key=lambda name: _configuration(name, request))
+    ]
+    return chain.from_iterable(_run(job, stdin, progress) for job in jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Drafts that are checked with the same settings against the same evidence."""
+
+    names: Sequence[str]
+    against: Sequence[str]
+    files: Sequence[Path]
+    notes: Sequence[Note]
+    settings: CheckSettings
+    locked: Record | None
+
+    @property
+    def severities(self) -> Mapping[str, Severity]:
+        return {**load_profile(self.settings.profile).severities, **self.settings.severities}
+
+
+def _run(job: _Job, stdin: bytes | None, progress: Progress | None) -> Iterator[Check | Failure | Note]:
+    yield from job.notes
+    with Checker(job.against, job.settings, progress=progress) if job.against else nullcontext() as checker:
+        for used in checker.evidence if checker else ():
+            if not used.read:
+                yield Failure(used.document, _reason(used.document, used.reason))
+        evidence = {realpath(file) for file in job.files}
+        for outcome in read_all(job.names, job.settings.reading, stdin=stdin):
+            match outcome:
+                case Record():
+                    path = outcome.document.path
+                    if path and realpath(path) in evidence:
+                        yield Note(f"{path}: is also evidence, so that its quotations are found in itself")
+                    check = checker.check(outcome) if checker else check_itself(outcome, job.settings)
+                    if job.locked:
+                        check = _with(check, compare(job.locked, outcome), job.severities)
+                    yield from _waived(check, job)
+                case Failure():
+                    yield outcome
+                case Skipped():
+                    yield from _passed_over(outcome)
+
+
+def _reason(document: str, reason: str | None) -> str:
+    """Why evidence was not read, as a line that begins with its name."""
+    reason = reason or "cannot be read"
+    return reason if reason.startswith(document) else f"{document}: {reason}"
+
+
+def _passed_over(skipped: Skipped) -> Iterator[Note]:
+    """A note of a file that was passed over, unless it is there for quoth."""
+    if not skipped.where.endswith((SUFFIX, OWN_FILE)):
+        yield Note(f"{skipped.where}: passed over, {skipped.reason}")
+
+
+# ------------------------------------------------------------------ settings
+
+
+def _configuration(name: str, request: Request) -> Configuration:
+    if not request.configured:
+        return Configuration()
+    if request.configuration is not None:
+        return read_configuration(request.configuration)
+    try:
+        return find_configuration(Path() if name == STDIN else Path(name))
+    except OSError:  # no such name; reading it will say so
+        return Configuration()
+
+
+def _job(names: Sequence[str], request: Request, configuration: Configuration) -> _Job:
+    against = request.against or tuple(map(_relative, configuration.against))
+    _refuse_output(request.output, against)
+    entries = list(expand(against))
+    files = [entry for entry in entries if isinstance(entry, Path)]
+    skipped = (entry for entry in entries if isinstance(entry, Skipped))
+    language = request.reading.language or (configuration.language or "")[:2].lower() or None
+    settings = CheckSettings(
+        reading=replace(request.reading, language=language),
+        profile=request.profile or configuration.profile,
+        severities={**configuration.rules, **request.rules},
+        fidelity=_fidelity(files, request, configuration),
+        index=_index(request, configuration) if against else None,
+    )
+    locked = read_file(request.lock, settings.reading) if request.lock else None
+    return _Job(names, against, files, list(chain.from_iterable(map(_passed_over, skipped))), settings, locked)
+
+
+def _refuse_output(output: Path | None, against: Sequence[str]) -> None:
+    """Raise for a report that would be found in the evidence the next time, and prove every quotation in it."""
+    for one in against if output else ():
+        if Path(realpath(str(output))).is_relative_to(realpath(one)):
+            raise ConfigurationError(
+                f"{output}: lies in the evidence {one}, and would be taken for evidence; write it to another place"
+            )
+
+
+def _relative(path: str | Path) -> str:
+    """A path as a user would write it here, where it lies in the present folder."""
+    here = Path.cwd()
+    return str(Path(path).relative_to(here) if Path(path).is_relative_to(here) else path)
+
+
+def _fidelity(files: Sequence[Path], request: Request, configuration: Configuration) -> dict[str, Fidelity]:
+    """The fidelity that is declared of each file, by the first pattern that fits it."""
+    for pattern in request.fidelity:
+        if not any(_asked({pattern: Fidelity.OCR}).fidelity_of(file) for file in files):
+            raise ConfigurationError(f"no evidence fits `{pattern}`; write the name of a file, its path or a pattern")
+    asked = _asked(request.fidelity)
+    declared = {file: asked.fidelity_of(file) or configuration.fidelity_of(file.absolute()) for file in files}
+    return {glob.escape(str(file)): fidelity for file, fidelity in declared.items() if fidelity is not None}
+
+
+def _asked(fidelity: Mapping[str, Fidelity]) -> Configuration:
+    """A configuration that says of fidelity what the user asks for, paths written as those of files are."""
+    return Configuration(fidelity={str(Path(pattern)): declared for pattern, declared in fidelity.items()})
+
+
+def _index(request: Request, configuration: Configuration) -> str | None:
+    """Where the index is kept: None for the user's cache folder; in memory where no such folder can be made."""
+    if request.index:
+        return request.index
+    if configuration.index:
+        return _relative(configuration.index)
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return IN_MEMORY
+    return None if os.access(folder, os.W_OK) else IN_MEMORY
+
+
+# ------------------------------------------------------------------ waivers and lock
+
+
+def _waived(check: Check, job: _Job) -> Iterator[Check | Failure]:
+    """A check with what is waived; a file of waivers that is wrong is told, and waives nothing."""
+    try:
+        waivers = read_waivers(waiver_file(Path(check.draft.path))) if check.draft.path else ()
+    except ConfigurationError as error:
+        yield Failure(check.draft.path or "", str(error))
+        waivers = ()
+    findings, unused = apply_waivers(check.findings, _places(check), waivers)
+    unused = tuple(one for one in unused if _was_tried(one, job))
+    yield _with(replace(check, findings=findings), unused, job.severities)
+
+
+def _places(check: Check) -> Iterator[tuple[Span, str]]:
+    """What a waiver may be about: the quotations, and the words of findings elsewhere."""
+    text = check.draft.text
+    quotations = [quotation.span for quotation in check.quotations]
+    elsewhere = (f.span for f in check.findings if not any(span.covers(f.span) for span in quotations))
+    return ((span, span.of(text)) for span in (*quotations, *elsewhere))
+
+
+def _was_tried(unused: Observation, job: _Job) -> bool:
+    """Whether this run could have used a waiver: not without the evidence or the lock that its rule is about."""
+    if unused.facts["about"] == "stale":
+        return True
+    return job.locked is not None if load_rules()[unused.facts["rule"]].kind == "version" else bool(job.against)
+
+
+def _with(check: Check, observations: Sequence[Observation], severities: Mapping[str, Severity]) -> Check:
+    """A check with what rules report of more observations."""
+    added = report(observations, severities)
+    findings = sorted((*check.findings, *added), key=lambda one: (one.span, _RANK[one.severity], one.rule))
+    return replace(
+        check,
+        findings=tuple(findings),
+        quotations=tuple(
+            replace(one, findings=tuple(dict.fromkeys((*one.findings, *_rules_at(one.span, added)))))
+            for one in check.quotations
+        ),
+    )
+
+
+def _rules_at(span: Span, findings: Iterable[Finding]) -> Iterator[str]:
+    return (finding.rule for finding in findings if len(finding.span) and span.covers(finding.span))
