@@ -73,7 +73,7 @@ def _run(folder: Path, options: argparse.Namespace) -> None:
     built = _in_own_process("build", folder)
     print(
         f"index built in {built['seconds']:,.0f} s, {built['mb'] / built['seconds']:.2f} MB/s:"
-        f" {built['words']:,} words; {built['index_mb']:,.0f} MB on disk, {built['index_mb'] / built['mb']:.2f} of the text;"
+        f" {built['words']:,} words; {built['index_mb']:,.0f} MB on disk;"
         f" peak memory {built['peak_mb']:,.0f} MB, and {built['children_mb']:,.0f} MB for each reader"
     )
     print(f"nothing changed: seen in {built['again'] * 1000:,.0f} ms\n")
@@ -171,7 +171,7 @@ def ask(folder: Path, changed: float) -> list[Asked]:
     """Quotations from the documents of a folder, always the same ones; a share of the words of each is changed."""
     rng = random.Random(SEED)
     paths = sorted((folder / "texts").iterdir())
-    asked = []
+    asked: list[Asked] = []
     while len(asked) < QUOTATIONS:
         path = rng.choice(paths)
         text = path.read_text(encoding="utf-8")
@@ -278,8 +278,8 @@ def full_text(folder: Path) -> list[dict[str, Any]]:
     paths = sorted((folder / "texts").iterdir())
     began = time.perf_counter()
     with connection:
-        rows = ((number, path.read_text(encoding="utf-8")) for number, path in enumerate(paths))
-        connection.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", rows)
+        texts = ((number, path.read_text(encoding="utf-8")) for number, path in enumerate(paths))
+        connection.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", texts)
     seconds = time.perf_counter() - began
     print(f"FTS5 built in {seconds:,.0f} s, {database.stat().st_size / MEGABYTE:,.0f} MB", file=sys.stderr)
     rows = []

@@ -43,7 +43,7 @@ def test_files_in_and_quotations_found(tmp_path: Path) -> None:
         assert steps == [(size, size)]
         hit = index.look_up(words("who pays for the cranes?"), 5)[0]
         assert "who pays for the cranes the council" in said(hit)
-        assert hit.speech.turn_of(hit.first + 8).speaker == "TOMIR HALDEN"
+        assert hit.speech.turn_of(hit.last - 9).speaker == "TOMIR HALDEN"
         assert hit.speech.document.text == HEARING.rstrip("\n") or hit.speech.document.text == HEARING
         assert hit.speech.fidelity is Fidelity.OFFICIAL_RECORD
         before = answers(index)
@@ -99,11 +99,16 @@ def test_what_cannot_be_read_is_told_and_tried_again(tmp_path: Path) -> None:
 
 def test_a_file_of_several_documents(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
-    path.write_text('text\nThe crane has come to Soltau.\n""\nThe bridge over the Lessa stands.\n', encoding="utf-8")
+    path.write_text("id,text\na,The crane has come.\nb,\nc,The bridge over the Lessa stands.\n", encoding="utf-8")
     with Index.open() as index:
         used = index.update([path], read)
-        assert [one.read for one in used] == [True, True, False]
-        assert said(index.look_up(words("bridge over the Lessa"), 5)[0]) == "the bridge over the lessa stands"
+        assert [(Path(one.document).name, one.read) for one in used] == [
+            ("rows.csv#a", True),
+            ("rows.csv#c", True),
+            ("rows.csv:2", False),
+        ]
+        hit = index.look_up(words("bridge over the Lessa"), 5)[0]
+        assert (said(hit), hit.speech.document.path) == ("the bridge over the lessa stands", f"{path}#c")
 
 
 def test_the_fidelity_that_is_declared_holds(tmp_path: Path) -> None:

@@ -98,7 +98,12 @@ class Variadic(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Give each of the arguments after `--against` an `--against` of its own."""
-        return super().parse_args(ctx, list(_one_each(args, "--against")))
+        try:
+            args = list(_one_each(args, "--against"))
+        except click.UsageError as error:
+            error.ctx = ctx
+            raise
+        return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The arguments in the order in which they are best typed."""

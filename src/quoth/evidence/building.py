@@ -53,11 +53,11 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class PackedFile:
-    """What came of a file: its documents, and what could not be read."""
+    """What came of a file: its documents, and what could not be read, as pairs of where and why."""
 
     state: FileState
     documents: Sequence[PackedDocument]
-    failures: Sequence[str]
+    failures: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +140,11 @@ def _pack_file(state: FileState, read: Read, stems: _Stems) -> PackedFile:
         digest = digest_of(Path(state.path))
         for outcome in read(Path(state.path)):
             if isinstance(outcome, Failure):
-                failures.append(outcome.message)
+                failures.append((outcome.where, outcome.message))
             else:
                 documents.append(_pack_document(speech_of(outcome, infer_fidelity(outcome)), stems))
     except (InputError, OSError) as error:
-        failures.append(str(error))
+        failures.append((state.path, str(error)))
     return PackedFile(replace(state, digest=digest), documents, failures)
 
 

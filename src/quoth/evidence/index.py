@@ -154,9 +154,9 @@ class Index:
         for path in map(str, paths):
             for name, inferred in held.get(path, ()):
                 used.append(EvidenceUsed(name, self._declared.get(path, Fidelity(inferred))))
-            for reason in json.loads(failures.get(path, "[]")):
+            for where, reason in json.loads(failures.get(path, "[]")):
                 fidelity = self._declared.get(path, Fidelity.SECOND_HAND)
-                used.append(EvidenceUsed(path, fidelity, read=False, reason=reason))
+                used.append(EvidenceUsed(where, fidelity, read=False, reason=reason))
         return used
 
     # -------------------------------------------------------------- look up
@@ -178,6 +178,12 @@ class Index:
         """How many words of evidence the index holds."""
         with self._lock, self._store.faults_told():
             return self._seen()[0].words
+
+    def words(self) -> int:
+        """How many words all documents have together."""
+        with self._lock, self._store.faults_told():
+            (words,) = self._store.connection.execute("SELECT COALESCE(SUM(words), 0) FROM documents").fetchone()
+            return int(words)
 
     def _hit(self, place: Place, directory: Directory) -> Hit:
         speech, number = directory.speech(place.document, place.first, place.last)

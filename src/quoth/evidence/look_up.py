@@ -29,7 +29,9 @@ from quoth.text.words import stem
 _VOTES = 10_000  # places that vote; more cost more than they find
 _VOTING_WORDS = 400  # of a quotation: diagonals must not reach into the next document (`postings.GRID`)
 _FEWEST_VOTERS = 3
-_FOLLOWED = 4_000_000  # places read at most for following common words: 50 ms
+_LEADING = 1_000_000  # places from which common words are followed
+_FOLLOWED = 4_000_000  # places read at most for that: 50 ms
+_FEW = 50_000  # diagonals; of more, only the best are followed further
 _NARROWING = 200_000
 _DRIFT = 24  # words left out or added between two words of one passage, beside those of the quotation itself
 _TIGHT = 3  # the same where common words are followed
@@ -100,7 +102,7 @@ def find_places(forms: Sequence[str], most: int, postings: Postings, directory: 
     query = _ask(forms, postings, directory.words)
     if not query.terms:
         return []
-    candidates = _best(_vote(query, postings), directory)
+    candidates = _best(_vote(query, postings, directory), directory)
     places = _weigh(_narrow(candidates, query, postings), query, directory)
     places.sort(key=lambda place: (-round(place.share, 6), int(directory.ranks[place.document]), place.first))
     least = _least(places[0].share) if places else 0
@@ -122,17 +124,19 @@ def _ask(forms: Sequence[str], postings: Postings, words: int) -> _Query:
 # ------------------------------------------------------------------ vote
 
 
-def _vote(query: _Query, postings: Postings) -> _Candidates:
-    voters: list[_Term] = []
-    votes = 0
-    for term in query.terms[: 1 << _ANCHOR_BITS]:
-        votes += term.count * len(term.offsets)
-        if votes > _VOTES:
-            break
-        voters.append(term)
-    if len(voters) < min(_FEWEST_VOTERS, len(query.terms)):
-        return _follow(query, voters or [query.terms[0]], postings)
-    return _count(query, voters, postings)
+def _vote(query: _Query, postings: Postings, directory: Directory) -> _Candidates:
+    voters = _rarest(query.terms[: 1 << _ANCHOR_BITS], _VOTES)
+    if len(voters) >= min(_FEWEST_VOTERS, len(query.terms)):
+        return _count(query, voters, postings)
+    # Two at least, so that one of them may be a word that the draft has changed.
+    leaders = max(voters, _rarest(query.terms[:2], _LEADING), query.terms[:1], key=len)
+    return _follow(query, leaders, postings, directory)
+
+
+def _rarest(terms: Sequence[_Term], most: int) -> Sequence[_Term]:
+    """So many of the rarest terms that they stand in the index so often at most."""
+    places = np.cumsum([term.count * len(term.offsets) for term in terms])
+    return terms[: int(np.searchsorted(places, most, side="right"))]
 
 
 def _count(query: _Query, voters: Sequence[_Term], postings: Postings) -> _Candidates:
@@ -163,27 +167,34 @@ def _count(query: _Query, voters: Sequence[_Term], postings: Postings) -> _Candi
     return _Candidates(firsts, firsts + (2 << half) + length, np.add.reduceat(weights, begins), length, len(voters))
 
 
-def _follow(query: _Query, voters: Sequence[_Term], postings: Postings) -> _Candidates:
+def _follow(query: _Query, leaders: Sequence[_Term], postings: Postings, directory: Directory) -> _Candidates:
     """Diagonals of the rarest words, with the weight of the words that stand where they should, or nearly so."""
-    diagonals = np.concatenate([postings.places(term.number) - offset for term in voters for offset in term.offsets])
+    length = len(query.stems)
+    diagonals = np.concatenate([postings.places(term.number) - offset for term in leaders for offset in term.offsets])
     diagonals.sort()
     diagonals = _distinct(diagonals)
+    if directory.has_gone:
+        diagonals = diagonals[_alive(_tight(diagonals, np.zeros(len(diagonals)), length, 0), directory)]
     scores = np.zeros(len(diagonals))
     read = counted = 0
     for term in query.terms:
+        if not len(diagonals) or read > _FOLLOWED:
+            break
         counted += 1
+        read += term.count
         places = postings.places(term.number)
         for offset in term.offsets:
             at = np.searchsorted(places, diagonals + (offset - _TIGHT))
             near = places[np.minimum(at, len(places) - 1)]
             scores += term.weight * ((at < len(places)) & (near <= diagonals + (offset + _TIGHT)))
+        if counted >= len(leaders):
             best = scores.max()
-            kept = scores >= (best if len(scores) > _VOTES else _NEAR_BEST * best)
+            kept = scores >= (best if len(scores) > _FEW else _NEAR_BEST * best)
             diagonals, scores = diagonals[kept], scores[kept]
-        read += term.count
-        if read > _FOLLOWED:
-            break
-    length = len(query.stems)
+    return _tight(diagonals, scores, length, counted)
+
+
+def _tight(diagonals: Places, scores: Weights, length: int, counted: int) -> _Candidates:
     return _Candidates(diagonals - _TIGHT, diagonals + length + _TIGHT, scores, length, counted)
 
 

@@ -27,6 +27,7 @@ from quoth.model import ConfigurationError, InputError
 MEMORY = ":memory:"
 _APPLICATION = 0x51754F54  # "QuOT", by which SQLite and `file` know whose database it is
 _VERSION = 1
+_BUSY_MS = 60_000
 _WAIT = 24 * 3600.0  # seconds: another process may be building a large index
 _SCHEMA = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, digest TEXT, failures TEXT) WITHOUT ROWID;
@@ -52,7 +53,7 @@ class Store:
         if path is not None and not path.parent.is_dir():
             raise InputError("its folder does not exist", where=self.where, remedy="make the folder, or name another")
         with self.faults_told():
-            self.connection = sqlite3.connect(self.where, timeout=60, isolation_level=None, check_same_thread=False)
+            self.connection = sqlite3.connect(self.where, isolation_level=None, check_same_thread=False)
         try:
             with self.faults_told():
                 self._prepare()
@@ -110,8 +111,10 @@ class Store:
             self.connection.execute("ROLLBACK")
 
     def shrink(self) -> None:
-        """Write the log back into the file."""
+        """Write the log back into the file, if nobody reads in it at the moment."""
+        self.connection.execute("PRAGMA busy_timeout = 0")
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
@@ -127,7 +130,7 @@ class Store:
             lock.close()
 
     def _prepare(self) -> None:
-        self.connection.execute("PRAGMA busy_timeout = 60000")
+        self.connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         if not self._is_made():
             with self._lock():
                 if not self._is_made():  # nobody made it while this process waited

@@ -22,7 +22,7 @@ _SAME, _LIKE = 1.0, 0.55
 _FUNCTION = 0.5
 """What a function word weighs, where a content word weighs 1."""
 _UNMATCHED = 0.45
-_IN_BRACKET, _IN_PLACE = 0.02, 0.3
+_IN_BRACKET, _IN_PLACE = 0.02, 0.15
 """A word in brackets costs next to nothing where it does not match, and is worth little where it does."""
 _OPEN, _SKIP = 0.35, 0.12
 _AT_JOINT = 0.06
@@ -139,14 +139,14 @@ def align(rows: Rows, columns: Columns) -> Alignment | None:
     came_from = np.zeros((height, width + 1), np.int32)
     for number in range(height):
         rests, came_from[number] = _with_skips(before, columns.skips, rows.joints[number], number)
-        alone = before - rows.unmatched[number]
+        alone = (rests if rows.joints[number] == _FAR else before) - rows.unmatched[number]
         matched = np.full(width + 1, _NEVER)
         matched[1:] = rests[:-1] + _likeness(rows, number, columns)
         took = matched > alone
         came_by_match[number] = took
         before = np.where(took, matched, alone)
     end = int(np.argmax(before))
-    pairs = _trace(came_by_match, came_from, end)
+    pairs = _trace(came_by_match, came_from, end, rows)
     if not pairs:
         return None
     return Alignment(tuple((row, columns.first + column) for row, column in pairs), float(before[end]))
@@ -179,11 +179,15 @@ def _likeness(rows: Rows, number: int, columns: Columns) -> NDArray[np.float64]:
     return value
 
 
-def _trace(came_by_match: NDArray[np.bool_], came_from: NDArray[np.int32], cell: int) -> list[tuple[int, int]]:
+def _trace(
+    came_by_match: NDArray[np.bool_], came_from: NDArray[np.int32], cell: int, rows: Rows
+) -> list[tuple[int, int]]:
     pairs = []
     for row in range(len(came_by_match) - 1, -1, -1):
         if came_by_match[row, cell]:
             pairs.append((row, cell - 1))
             cell = int(came_from[row, cell - 1])
+        elif rows.joints[row] == _FAR:
+            cell = int(came_from[row, cell])
     pairs.reverse()
     return pairs

@@ -26,7 +26,10 @@ _ENOUGH = 0.6
 """The share of a claim's words, by weight, that a passage must hold to be the one that is meant."""
 _RUN = 3
 """So many words in a row must stand in it as they are, unless nearly all do."""
-_SURE = 0.8
+_SURE, _MOST = 0.8, 0.7
+_FRAGMENT = 6
+_LITTLE = 20_000
+"""Evidence of fewer words holds few coincidences."""
 _ALIKE = 0.4
 """The share of the content words that a reworded passage must at least share."""
 _ALIKE_FROM_SPEAKER = 0.3
@@ -64,15 +67,23 @@ class Result:
     observations: tuple[Observation, ...] = ()
 
 
-def check_claim(claim: Claim, evidence: Evidence, who: WhoSaid, languages: frozenset[str | None]) -> tuple[Result, ...]:
-    """What the evidence says of each quotation of a claim; `languages` are those of the evidence."""
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What all of the evidence is: the languages in it (None where not known), and how many words."""
+
+    languages: frozenset[str | None] = frozenset()
+    words: int = 0
+
+
+def check_claim(claim: Claim, evidence: Evidence, who: WhoSaid, extent: Extent) -> tuple[Result, ...]:
+    """What the evidence says of each quotation of a claim."""
     lexicon = lexicon_of(claim.language)
     if not any(word.bracket is None for word in claim.words):
         return tuple(Result(quoted, Verdict.NOT_A_CLAIM, "no words of anybody") for quoted in claim.quotations)
     located = _with_speaker_first(claim, locate(claim, evidence, lexicon), who, lexicon)
     best = located.best
-    if best is None or not _is_found(claim, located, best):
-        return tuple(_not_found(claim, quoted, located, who, languages, lexicon) for quoted in claim.quotations)
+    if best is None or not _is_found(claim, located, best, _is_likely(claim, best, who, extent, lexicon)):
+        return tuple(_not_found(claim, quoted, located, who, extent.languages, lexicon) for quoted in claim.quotations)
     differences = find_differences(claim, _with_near_rests(located, best), lexicon)
     said = who(best.speech, best.pairs[0][1], best.pairs[-1][1] + 1)
     return tuple(_judge(claim, quoted, located, differences, said, who, lexicon) for quoted in claim.quotations)
@@ -97,7 +108,15 @@ def _with_speaker_first(claim: Claim, located: Located, who: WhoSaid, lexicon: L
     return replace(located, best=best, others=others)
 
 
-def _is_found(claim: Claim, located: Located, best: Placement) -> bool:
+def _is_likely(claim: Claim, best: Placement, who: WhoSaid, extent: Extent, lexicon: Lexicon) -> bool:
+    """Whether a few words in common mean something: in little evidence, or in what the named speaker said."""
+    if extent.words < _LITTLE:
+        return True
+    said = who(best.speech, best.first, best.last)
+    return match(claim.speaker, said.speaker, claim.named, lexicon) is Match.SAME
+
+
+def _is_found(claim: Claim, located: Located, best: Placement, likely: bool) -> bool:
     """Whether the passage is the one meant, changed or not, rather than one that shares some words."""
     pairs = [*best.pairs, *(pair for _, _, rest in located.rests for pair in rest.pairs)]
     share = is_whole(located.rows, pairs, range(len(claim.words)))
@@ -106,6 +125,8 @@ def _is_found(claim: Claim, located: Located, best: Placement) -> bool:
     if share < _ENOUGH or best.score < 0.3 * located.rows.most:
         return False
     matched = sum(float(located.rows.weights[number]) for number, _ in pairs)
+    if likely and len(claim.words) <= _FRAGMENT:
+        return share >= _MOST or (matched >= 2 and _longest_run(claim, best) > 1)
     return matched >= 2 and (share >= _SURE or _longest_run(claim, best) >= _RUN)
 
 
@@ -253,11 +274,15 @@ def _judge(
         observations = [seen for seen in observations if seen.kind != "edit" or seen.facts["op"] != Op.DELETE.value]
     speaker = _speaker_observations(claim, quoted, said, lexicon)
     verdict = _verdict(own, observations, claim, quoted)
+    if verdict is Verdict.ALTERED and speaker:  # another mark at the end counts for less than another speaker
+        verdict = _verdict(own, [seen for seen in observations if seen.kind != "ending"], claim, quoted)
     if verdict in (Verdict.VERBATIM, Verdict.INDICATED) and any(
         seen.facts["about"] in ("another", "interviewer", "quoting") for seen in speaker
     ):
         verdict = Verdict.MISATTRIBUTED
-    if verdict is Verdict.VERBATIM and not claim.attributed and last - first < _RUN:
+    elif any(seen.kind == "ending" for seen in observations) and verdict in (Verdict.VERBATIM, Verdict.INDICATED):
+        verdict = Verdict.ALTERED
+    if verdict is Verdict.VERBATIM and (not claim.attributed or (claim.is_title and claim.speaker is None)):
         return Result(quoted, Verdict.NOT_A_CLAIM, "a title, a term or a scare quote: nobody is said to have said it")
     return Result(
         quoted,

@@ -25,6 +25,7 @@ _SHORT = 5
 _LEAD = 6
 _PARTED = regex.compile(r"[.!?…”»]|\n\n")
 _STOP = regex.compile(r"[.!?…]")
+_BEHIND = regex.compile(r"\s*+(?P<bracket>\((?P<inside>[^()\n]{3,80})\))")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}'’]")
 _REMARK = regex.compile(
     r"(?i)(?:(?:emphas[ie]s|italics?) (?:added|mine|ours|in original|supplied)|(?:internal )?(?:citations?|quotation marks?|quotations?|footnotes?|brackets?|alterations?)"
@@ -126,6 +127,13 @@ class Claim:
         """A bracket as the draft writes it."""
         return self.bracketed[bracket.span]
 
+    commas: frozenset[int] = frozenset()
+    """The words before which a comma stands."""
+
+    def has_comma(self, number: int) -> bool:
+        """Whether a comma stands before a word."""
+        return number in self.commas
+
     def opens(self, number: int) -> bool:
         """Whether a word begins a sentence or a quotation, where a capital tells nothing."""
         return number in self.openings
@@ -207,10 +215,17 @@ def make_claim(
         words.document.language,
         {number: word.span.of(words.document.text) for number, word in enumerate(found)},
         frozenset(_openings(words.document.text, found, quoted)),
-        {one.span: _ending(one.span.of(words.document.text)) for one in quoted},
-        {one.span: words.lead(one.span) for one in quoted},
-        {one.span: one.span.of(words.document.text) for one in brackets},
+        commas=frozenset(_behind_commas(words.document.text, found)),
+        endings={one.span: _ending(one.span.of(words.document.text)) for one in quoted},
+        leads={one.span: words.lead(one.span) for one in quoted},
+        bracketed={one.span: one.span.of(words.document.text) for one in brackets},
     )
+
+
+def _behind_commas(text: str, found: Sequence[Word]) -> Iterator[int]:
+    for number, (before, word) in enumerate(pairwise(found), 1):
+        if "," in text[before.span.end : word.span.start]:
+            yield number
 
 
 def _ending(text: str) -> str:
@@ -248,6 +263,8 @@ def _collect(
             inside = next((len(brackets) + number for number in covering), None)
         found.append(Word(form, place, Joint.NONE, inside, whole))
     starts = [word.span.start for word in found[first:]]
+    if (behind := _BEHIND.match(text, span.end)) and _REMARK.fullmatch(behind["inside"]):
+        inserted.append((Span(*behind.span("bracket")), Use.REMARK))
     for bracket, use in inserted:
         brackets.append(
             Bracket(bracket, use, first + bisect_left(starts, bracket.start), first + bisect_left(starts, bracket.end))
@@ -269,7 +286,7 @@ def _brackets(text: str, span: Span, omissions: Sequence[Span]) -> Iterator[tupl
         if any(place.overlaps(omission) for omission in omissions):
             continue
         inside = match[0][1:-1].strip()
-        before, after = text[place.start - 1 : place.start], text[place.end : place.end + 1]
+        before = text[place.start - 1 : place.start]
         square = match[0][0] == "["
         if SIC.fullmatch(match[0]):
             yield place, Use.SIC
@@ -277,9 +294,9 @@ def _brackets(text: str, span: Span, omissions: Sequence[Span]) -> Iterator[tupl
             yield place, Use.REMARK
         elif square and not inside:
             yield place, Use.EMPTY
-        elif square and inside.isdigit():
+        elif square and inside.isdigit() and len(inside) < 4:
             continue
-        elif square and len(inside) == 1 and inside.isalpha() and _LETTER.match(after):
+        elif square and len(inside) == 1 and inside.isupper():
             yield place, Use.CASE
         elif square and inside.isalpha() and _LETTER.match(before):
             yield place, Use.SUFFIX

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+import regex
+
 from quoth.model import Edit, EditClass, Op, Span
 from quoth.text.speech import Speech
 from quoth.verify.claims import Bracket, Claim, Joint, Use
@@ -16,12 +18,14 @@ from quoth.verify.surroundings import between, cited, count_sentences, ends_clau
 _BREAK = ("--", "—", "–", "…", "...", " - ")
 _RESTART = 6
 """A false start is no longer, in words."""
+_LICENCE = regex.compile(r"(?i)omitted|cleaned up")
+_IBID = frozenset({"ibid", "id", "supra", "infra"})
 _SLOT = 4
 """A bracket at the edge of a quotation stands for no more words than these."""
 _LONGER = 7
 """A number in words has so many words more than one in digits."""
-_JUMP, _JUMP_OVER_END, _SENTENCE = 25, 8, 3
-"""So many words passed over in silence make two passages of one; fewer when a sentence ends among them, or they are one."""
+_JUMP, _JUMP_OVER_END = 25, 8
+"""So many words passed over in silence make two passages of one; fewer when two sentences end among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def find_differences(claim: Claim, placement: Placement, lexicon: Lexicon) -> tu
     """All differences between the claim and the passage, those of the letter case of its first word included."""
     speech = placement.speech
     words = [word.form for word in claim.words]
-    aside = asides(speech, placement.first, placement.last)
+    aside = asides(speech, placement.first, placement.last, lexicon)
     found: list[Difference] = []
     groups = list(find_groups(placement.pairs, words, speech.forms, len(words)))
     for plain in merge(groups, words, speech.forms, lexicon):
@@ -83,21 +87,33 @@ def _told(
     if inside:
         yield _difference(claim, speech, inside, [], EditClass.CONTENT, group, bracket=bracket)
     omission = _omission_at(claim, group) if not outside else None
-    licence = _licence(claim, group) if not outside and omission is None else None
+    citation = any(
+        form[0].isnumeric() or form in _IBID for form in speech.forms[group.evidence_first : group.evidence_last]
+    )
+    licence = _licence(claim) if citation and not outside and omission is None else None
     if not outside and not kept:
+        return
+    if not kept and outside and _is_tag_inside(claim, outside, lexicon):
         return
     filler = not outside and omission is None and _is_false_start(speech, kept, aside, lexicon)
     edit_class = EditClass.FILLER if filler else classify(_side(claim, outside), _evidence_side(speech, kept), lexicon)
     yield _difference(claim, speech, outside, kept, edit_class, group, omission=omission, bracket=licence)
 
 
-def _licence(claim: Claim, group: Group) -> Bracket | None:
-    """The remark that owns up to words left out beside it: "(citation omitted)"."""
+def _is_tag_inside(claim: Claim, rows: Sequence[int], lexicon: Lexicon) -> bool:
+    """Whether words of the draft inside the marks are its own "she said", as French writes it: after a comma, a cue."""
+    first = claim.words[rows[0]].form
+    second = claim.words[rows[1]].form if len(rows) > 1 else ""
+    return rows[0] > 0 and (lexicon.is_cue(first) or lexicon.is_cue(f"{first} {second}")) and claim.has_comma(rows[0])
+
+
+def _licence(claim: Claim) -> Bracket | None:
+    """The remark that owns up to citations left out: "(citation omitted)", "(cleaned up)"."""
     return next(
         (
             bracket
             for bracket in claim.brackets
-            if bracket.use is Use.REMARK and bracket.first == group.first and "omitted" in claim.bracket_text(bracket)
+            if bracket.use is Use.REMARK and _LICENCE.search(claim.bracket_text(bracket))
         ),
         None,
     )
@@ -136,9 +152,15 @@ def _at_edge(claim: Claim, placement: Placement, group: Group, lexicon: Lexicon)
     same in another form, and otherwise as many words as the draft has, within the sentence.
     """
     rows = range(group.first, group.last)
+    speech, before = placement.speech, group.first == 0
+    if group.last == len(claim.words) and group.evidence_last == placement.last == group.evidence_first + 1:
+        longer = Group(group.first, group.last, group.evidence_first, min(group.evidence_last + 1, len(speech.forms)))
+        both = [_evidence_side(speech, range(one.evidence_first, one.evidence_last)) for one in (group, longer)]
+        draft = _side(claim, list(rows))
+        if classify(draft, both[0], lexicon) not in SLIGHT and classify(draft, both[1], lexicon) in SLIGHT:
+            return longer
     if group.evidence_first < group.evidence_last or not rows or any(claim.words[n].bracket is not None for n in rows):
         return group
-    speech, before = placement.speech, group.first == 0
     if not before and group.last < len(claim.words):
         return group
     choices = [group]
@@ -264,8 +286,7 @@ def _is_jump(speech: Speech, kept: Sequence[int]) -> bool:
     """Whether so much is passed over that it is no longer one passage."""
     count = len(kept)
     ends = count_sentences(speech, kept[0], kept[-1] + 1)
-    sentences = ends > 0 and ends_sentence(speech, kept[-1]) and (not kept[0] or ends_sentence(speech, kept[0] - 1))
-    return count > _JUMP or (count > _JUMP_OVER_END and ends > 1) or (count > _SENTENCE and sentences)
+    return count > _JUMP or (count > _JUMP_OVER_END and ends > 1)
 
 
 def _case(claim: Claim, placement: Placement) -> Iterator[Difference]:
@@ -282,6 +303,13 @@ def _case(claim: Claim, placement: Placement) -> Iterator[Difference]:
             if cut is not None and cut.use is Use.CASE:
                 edit = Edit(Op.REPLACE, ours, theirs, EditClass.CASE, word.span, True)
                 yield Difference(edit, Group(quoted.first, quoted.first + 1, place, place + 1), bracket=cut)
+        elif word.bracket is not None and claim.brackets[word.bracket].use is Use.CASE:
+            edit = Edit(
+                Op.REPLACE, claim.bracket_text(claim.brackets[word.bracket]), theirs, EditClass.CASE, word.span, True
+            )
+            yield Difference(
+                edit, Group(quoted.first, quoted.first + 1, place, place + 1), bracket=claim.brackets[word.bracket]
+            )
         elif ours[:1] != theirs[:1] and ours[:1].casefold() == theirs[:1].casefold() and ours[1:] == theirs[1:]:
             edit = Edit(Op.REPLACE, ours, theirs, EditClass.CASE, word.span)
             yield Difference(edit, Group(quoted.first, quoted.first + 1, place, place + 1))

@@ -6,6 +6,8 @@ the words are the same in another form, then which of the words that came, went 
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +28,8 @@ SLIGHT = frozenset(
     }
 )
 """Classes that leave the words the same."""
+_LONG = 6
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _NEAR = 2
 """Words between two differences that may still be one."""
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe"})
@@ -148,11 +152,20 @@ def _same_in_another_form(draft: Side, evidence: Side, lexicon: Lexicon) -> Edit
 def _is_spelling(one: str, other: str, lexicon: Lexicon) -> bool:
     if lexicon.spelling(one) == lexicon.spelling(other) or _is_masked(one, other) or _is_masked(other, one):
         return True
-    if one.translate(_DIGRAPHS) == other.translate(_DIGRAPHS):
+    if _is_slip(one, other) or one.translate(_DIGRAPHS) == other.translate(_DIGRAPHS):
         return True
     plain = (one.replace("'", ""), other.replace("'", ""))
     return (
         not (one.isascii() and other.isascii()) and len({stem(word) for word in plain}) == 1 and len(one) == len(other)
+    )
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a long word differs only in "ie" for "ei" or in a doubled consonant, as slips of the pen do."""
+    if min(len(one), len(other)) < _LONG:
+        return False
+    return one.replace("ei", "ie") == other.replace("ei", "ie") or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(
+        r"\1", other
     )
 
 

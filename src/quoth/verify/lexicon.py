@@ -45,6 +45,7 @@ class Lexicon:
         }
         self._contractions = dict(same.get("contractions", {}))
         self._ambiguous = {ending: words.split() for ending, words in same.get("ambiguous", {}).items()}
+        self._cues = {*data.verbs, *(_form(cue) for frame in data.cues.values() for cue in frame)}
         self._keys: dict[str, str] = {}
 
     def is_function(self, form: str) -> bool:
@@ -54,6 +55,10 @@ class Lexicon:
     def has(self, kind: str, form: str) -> bool:
         """Whether a single word is in one of the lists of `matching`."""
         return form in self.lists.get(kind, ())
+
+    def is_cue(self, words: str) -> bool:
+        """Whether a word, or two, signal that somebody said something: "said", "a dit"."""
+        return words in self._cues
 
     def is_negation(self, form: str) -> bool:
         """Whether a word denies: "not", "never", "won't"."""

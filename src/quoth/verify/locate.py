@@ -29,6 +29,7 @@ _INTERJECTION = 14
 """The longest turn of another speaker that interrupts a turn without ending it, in words."""
 _MURMUR = 4
 _STOP = regex.compile(r"[.!?]")
+_DASHED = regex.compile(r"[—–]\s*+\p{Ll}[^—–\n]{2,80}?[—–]")
 _NOTE = regex.compile(r"\[[^\[\]\n]{1,200}\]")
 _TAG = regex.compile(r"(?<=[,.!?…—–-][”\"»’'“])\s++[^“”\"«»„\n]{2,90}?[,.:;]?\s++(?=[“\"«‘„'])")
 
@@ -74,7 +75,7 @@ def locate(claim: Claim, evidence: Evidence, lexicon: Lexicon) -> Located:
     return Located(rows, best, tuple(others), rests)
 
 
-def asides(speech: Speech, first: int, last: int) -> set[int]:
+def asides(speech: Speech, first: int, last: int, lexicon: Lexicon) -> set[int]:
     """Words that come between what one speaker says: another's interjection, or a reporter's "she said"."""
     found: set[int] = set()
     turns = [turn for turn in speech.turns if turn.last > first and turn.first < last]
@@ -90,6 +91,10 @@ def asides(speech: Speech, first: int, last: int) -> set[int]:
     if "“" in text[start:end] or '"' in text[start:end] or "«" in text[start:end]:
         for match in _TAG.finditer(text, start, end):
             found.update(n for n in range(first, last) if match.start() <= speech.starts[n] < match.end())
+    for match in _DASHED.finditer(text, start, end):
+        words = [n for n in range(first, last) if match.start() <= speech.starts[n] < match.end()]
+        if any(lexicon.is_cue(speech.forms[n]) for n in words[:3]):
+            found.update(words)
     for match in _NOTE.finditer(text, start, end):
         found.update(n for n in range(first, last) if match.start() <= speech.starts[n] < match.end())
     return found
@@ -102,7 +107,7 @@ def is_interjection(speech: Speech, turn: Turn) -> bool:
         return False
     if "?" in speech.span(turn.first, turn.last + (turn.last < len(speech.forms))).of(speech.document.text):
         return False
-    return words <= _MURMUR or not _STOP.search(between(speech, turn.first - 1))
+    return words <= _MURMUR or not _STOP.search(between(speech, turn.first - 1)[:3])
 
 
 # ------------------------------------------------------------------ passages
@@ -131,7 +136,7 @@ def place(rows: Rows, speech: Speech, first: int, last: int, lexicon: Lexicon) -
     if last <= first:
         return None
     forms = speech.forms[first:last]
-    aside = asides(speech, first, last)
+    aside = asides(speech, first, last, lexicon)
     light = [first + n in aside or lexicon.has("fillers", form) for n, form in enumerate(forms)]
     found = align(rows, columns_of(forms, first, light, rows, lexicon))
     return None if found is None else Placement(speech, _tidied(found, rows, speech), found.score)

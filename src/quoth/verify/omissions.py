@@ -6,7 +6,7 @@ clause ends between it and them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quoth.model import Span
 from quoth.text.speech import Speech
@@ -55,14 +55,18 @@ def changes_speaker(speech: Speech, first: int, last: int) -> bool:
 
 def _hidden(speech: Speech, first: int, last: int, lexicon: Lexicon) -> Iterator[tuple[str, bool]]:
     """What is hidden, and whether it governs the kept words."""
-    parts = list(clauses(speech, first, last))
     opens = first > 0 and not (ends_clause(speech, first - 1) or has_comma(speech, first - 1))
     closes = not (ends_clause(speech, last - 1) or has_comma(speech, last - 1))
+    parts = list(clauses(speech, first, last))
     ruling: set[int] = set()
     if closes:
         ruling.update(range(*parts[-1]))
-    if opens and len(parts) == 1 and not ends_sentence(speech, last - 1):
-        ruling.update(range(*parts[0]))
+    if (
+        opens
+        and not any(ends_clause(speech, number) for number in range(first, last))
+        and not _begins_anew(speech, parts, lexicon)
+    ):
+        ruling.update(range(first, last))
     same_sentence = count_sentences(speech, first, last) == 0
     for kind in ("negation", "condition", "attribution", "number"):
         found = list(_places(kind, speech, first, last, lexicon))
@@ -74,6 +78,11 @@ def _hidden(speech: Speech, first: int, last: int, lexicon: Lexicon) -> Iterator
         yield kind, governs
     if any("?" in word for word in _marks(speech, first, last)):
         yield "question", False
+
+
+def _begins_anew(speech: Speech, parts: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
+    """Whether what is hidden ends with a clause of its own: "… not support the plan, and we"."""
+    return any(speech.forms[start] in lexicon.data.grammar.get("conjunctions", ()) for start, _ in parts[1:])
 
 
 def _places(kind: str, speech: Speech, first: int, last: int, lexicon: Lexicon) -> Iterator[int]:

@@ -31,7 +31,7 @@ from quoth.model import (
     Verdict,
 )
 from quoth.text.language import guess_language
-from quoth.verify.checking import Result, check_claim
+from quoth.verify.checking import Extent, Result, check_claim
 from quoth.verify.claims import Claim
 from quoth.verify.observation import Observation
 from quoth.verify.profiles import PLAIN, load_profile
@@ -86,7 +86,7 @@ class Checker:
             files, _Reader(settings.reading.language), fidelity=settings.fidelity, progress=progress
         )
         self.evidence: tuple[EvidenceUsed, ...] = (*used, *failures)
-        self._languages = self._index.languages()
+        self._extent = Extent(self._index.languages(), self._index.words())
         self._speakers = Speakers(settings.reading)
 
     def __enter__(self) -> Checker:
@@ -111,7 +111,7 @@ class Checker:
             return tuple(
                 _unchecked(claim, quoted.span, "none of the evidence could be read") for quoted in claim.quotations
             )
-        return check_claim(claim, self._index, self._speakers.who_said, self._languages)
+        return check_claim(claim, self._index, self._speakers.who_said, self._extent)
 
 
 def check_files(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
-from quoth.model import EntityType, Quotation, Record, Role, Span, Statement
+from quoth.model import EntityType, Kind, Quotation, Record, Role, Span, Statement
 from quoth.verify.claims import Claim, DraftWords, Joint, make_claim
 
 _STOP = regex.compile(r"[.!?…。！？؟][”\"»’')\]]*+(?:\s|$)")
@@ -20,7 +20,9 @@ def find_claims(record: Record) -> Iterator[Claim]:
     """Every quotation of a draft and every block quotation, as claims in text order."""
     words = DraftWords.of(record.document)
     statements = {statement.id: statement for statement in record.statements}
-    outer = [quotation for quotation in record.quotations if quotation.depth == 1]
+    outer = [
+        quotation for quotation in record.quotations if quotation.depth == 1 or _is_reported(quotation, statements)
+    ]
     found: list[Claim] = []
     for group in _groups(record, outer):
         statement = statements.get(group[0].statement or "")
@@ -28,6 +30,12 @@ def find_claims(record: Record) -> Iterator[Claim]:
         found.append(_claim(record, words, [quotation.span for quotation in group], joints, statement))
     found += _block_quotations(record, words, outer)
     yield from sorted((claim for claim in found if claim.words), key=lambda claim: claim.span)
+
+
+def _is_reported(quotation: Quotation, statements: Mapping[str, Statement]) -> bool:
+    """Whether a quotation inside another is somebody's whom the outer speaker quotes."""
+    statement = statements.get(quotation.statement or "")
+    return statement is not None and statement.parent is not None
 
 
 def is_unclosed(record: Record, quotation: Quotation) -> bool:
@@ -51,7 +59,8 @@ def _groups(record: Record, quotations: Sequence[Quotation]) -> Iterator[list[Qu
 
 def _goes_on(record: Record, before: Quotation, quotation: Quotation) -> bool:
     text = record.document.text
-    if quotation.statement is None or quotation.statement != before.statement:
+    statement = next((one for one in record.statements if one.id == quotation.statement), None)
+    if statement is None or quotation.statement != before.statement or statement.kind is not Kind.DIRECT:
         return False
     between = text[before.span.end : quotation.span.start]
     stopped = _STOP.search(text, max(before.span.start, before.span.end - 3), quotation.span.start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from os.path import realpath
@@ -98,9 +98,27 @@ def check_drafts(
     """
     jobs = [
         _job(list(group), request, configuration)
-        for configuration, group in groupby(names, key=lambda name: _configuration(name, request))
+        for configuration, group in groupby(_entries(names), key=_Configurations(request).of)
     ]
     return chain.from_iterable(_run(job, stdin, progress) for job in jobs)
+
+
+def check_record(record: Record, request: Request) -> Check:
+    """The check of one draft that was read, by what is asked for alone: no configuration and no waivers.
+
+    Raises `ConfigurationError` and `InputError` as `check_drafts` does; evidence that cannot be read is told in the
+    check.
+    """
+    job = _job([], request, Configuration())
+    with _checker(job) as checker:
+        return _check(record, checker, job)
+
+
+def _entries(names: Sequence[str]) -> Iterator[str | Failure | Skipped]:
+    """The names of single files, and `-`; what is none of them stands between them."""
+    for name in names:
+        for entry in [name] if name == STDIN else expand([name]):
+            yield str(entry) if isinstance(entry, Path) else entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +126,9 @@ class _Job:
     """Drafts that are checked with the same settings against the same evidence."""
 
     names: Sequence[str]
+    told: Sequence[Failure | Note]
     against: Sequence[str]
     files: Sequence[Path]
-    notes: Sequence[Note]
     settings: CheckSettings
     locked: Record | None
 
@@ -120,26 +138,31 @@ class _Job:
 
 
 def _run(job: _Job, stdin: bytes | None, progress: Progress | None) -> Iterator[Check | Failure | Note]:
-    yield from job.notes
-    with Checker(job.against, job.settings, progress=progress) if job.against else nullcontext() as checker:
+    yield from job.told
+    with _checker(job, progress) as checker:
         for used in checker.evidence if checker else ():
             if not used.read:
                 yield Failure(used.document, _reason(used.document, used.reason))
         evidence = {realpath(file) for file in job.files}
         for outcome in read_all(job.names, job.settings.reading, stdin=stdin):
-            match outcome:
-                case Record():
-                    path = outcome.document.path
-                    if path and realpath(path) in evidence:
-                        yield Note(f"{path}: is also evidence, so that its quotations are found in itself")
-                    check = checker.check(outcome) if checker else check_itself(outcome, job.settings)
-                    if job.locked:
-                        check = _with(check, compare(job.locked, outcome), job.severities)
-                    yield from _waived(check, job)
-                case Failure():
-                    yield outcome
-                case Skipped():
-                    yield from _passed_over(outcome)
+            if isinstance(outcome, Record):
+                path = outcome.document.path
+                if path and realpath(path) in evidence:
+                    yield Note(f"{path}: is also evidence, so that its quotations are found in itself")
+                yield from _waived(_check(outcome, checker, job), job)
+            elif isinstance(outcome, Failure):
+                yield outcome
+
+
+def _checker(job: _Job, progress: Progress | None = None) -> AbstractContextManager[Checker | None]:
+    """The evidence of a job; nothing where a draft is checked against itself."""
+    return Checker(job.against, job.settings, progress=progress) if job.against else nullcontext()
+
+
+def _check(record: Record, checker: Checker | None, job: _Job) -> Check:
+    """The check of one draft, with what became of its lock."""
+    check = checker.check(record) if checker else check_itself(record, job.settings)
+    return _with(check, compare(job.locked, record), job.severities) if job.locked else check
 
 
 def _reason(document: str, reason: str | None) -> str:
@@ -157,23 +180,39 @@ def _passed_over(skipped: Skipped) -> Iterator[Note]:
 # ------------------------------------------------------------------ settings
 
 
-def _configuration(name: str, request: Request) -> Configuration:
-    if not request.configured:
-        return Configuration()
-    if request.configuration is not None:
-        return read_configuration(request.configuration)
-    try:
-        return find_configuration(Path() if name == STDIN else Path(name))
-    except OSError:  # no such name; reading it will say so
-        return Configuration()
+class _Configurations:
+    """The configurations of files, each looked for once a folder."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._found: dict[Path, Configuration] = {}
+
+    def of(self, entry: str | Failure | Skipped) -> Configuration:
+        """The configuration for a draft."""
+        if not self._request.configured:
+            return Configuration()
+        name = entry if isinstance(entry, str) else entry.where
+        folder = Path() if name == STDIN else Path(name).parent
+        if folder not in self._found:
+            self._found[folder] = self._read(folder)
+        return self._found[folder]
+
+    def _read(self, folder: Path) -> Configuration:
+        if self._request.configuration is not None:
+            return read_configuration(self._request.configuration)
+        try:
+            return find_configuration(folder)
+        except OSError:  # there is no such folder, and reading the draft will say so
+            return Configuration()
 
 
-def _job(names: Sequence[str], request: Request, configuration: Configuration) -> _Job:
+def _job(drafts: Sequence[str | Failure | Skipped], request: Request, configuration: Configuration) -> _Job:
     against = request.against or tuple(map(_relative, configuration.against))
     _refuse_output(request.output, against)
-    entries = list(expand(against))
-    files = [entry for entry in entries if isinstance(entry, Path)]
-    skipped = (entry for entry in entries if isinstance(entry, Skipped))
+    evidence = list(expand(against))
+    files = [entry for entry in evidence if isinstance(entry, Path)]
+    told = [entry for entry in drafts if isinstance(entry, Failure)]
+    skipped = (entry for entry in (*drafts, *evidence) if isinstance(entry, Skipped))
     language = request.reading.language or (configuration.language or "")[:2].lower() or None
     settings = CheckSettings(
         reading=replace(request.reading, language=language),
@@ -183,7 +222,14 @@ def _job(names: Sequence[str], request: Request, configuration: Configuration) -
         index=_index(request, configuration) if against else None,
     )
     locked = read_file(request.lock, settings.reading) if request.lock else None
-    return _Job(names, against, files, list(chain.from_iterable(map(_passed_over, skipped))), settings, locked)
+    return _Job(
+        names=[entry for entry in drafts if isinstance(entry, str)],
+        told=[*told, *chain.from_iterable(map(_passed_over, skipped))],
+        against=against,
+        files=files,
+        settings=settings,
+        locked=locked,
+    )
 
 
 def _refuse_output(output: Path | None, against: Sequence[str]) -> None:
@@ -197,8 +243,8 @@ def _refuse_output(output: Path | None, against: Sequence[str]) -> None:
 
 def _relative(path: str | Path) -> str:
     """A path as a user would write it here, where it lies in the present folder."""
-    here = Path.cwd()
-    return str(Path(path).relative_to(here) if Path(path).is_relative_to(here) else path)
+    plain, here = Path(os.path.normpath(path)), Path.cwd()
+    return str(plain.relative_to(here) if plain.is_relative_to(here) else plain)
 
 
 def _fidelity(files: Sequence[Path], request: Request, configuration: Configuration) -> dict[str, Fidelity]:

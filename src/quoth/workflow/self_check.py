@@ -14,7 +14,7 @@ import numpy as np
 from quoth.model import Fidelity, Kind, Record, Role, Span, Statement, Verdict, Where
 from quoth.text.speech import Hit, Speech, Turn
 from quoth.text.words import words_in
-from quoth.verify.checking import Result, Said, check_claim
+from quoth.verify.checking import Extent, Result, Said, check_claim
 from quoth.verify.claims import Claim
 
 ONLY_EVIDENCE = "the document says it nowhere else; give evidence with --against"
@@ -57,15 +57,15 @@ class OwnSpeech:
         if in_body:
             longest = max(len(span) for span in quotations)
             others = [said for said in others if len(said.span) > longest]
-        language = frozenset({self._record.document.language})
-        results = check_claim(claim, _Alone(self._speech(others)), _turn, language)
+        extent = Extent(frozenset({self._record.document.language}), len(self._forms))
+        results = check_claim(claim, _Alone(self._speech(others)), _turn, extent)
         if in_body:
             return tuple(_silenced(result) if result.verdict in _OTHER else result for result in results)
         return results
 
     def _is_body(self, span: Span) -> bool:
         block = next((block for block in self._record.document.blocks if block.span.overlaps(span)), None)
-        return block is not None and not block.role.is_heading and block.role is not Role.CAPTION
+        return block is not None and not block.role.is_heading and block.role not in (Role.CAPTION, Role.LIST_ITEM)
 
     def _speech(self, said: Sequence[_Said]) -> Speech:
         """The words of some stretches, each a turn of its speaker."""

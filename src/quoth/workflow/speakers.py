@@ -18,6 +18,7 @@ _LONGEST = 400_000
 _DOUBLE = regex.compile(r"[“”\"„«»]")
 SOMEBODY = "somebody else"
 """Whom a speaker quotes when the text does not name them."""
+_LEAD = 4
 _OPENERS = "“„«"
 
 
@@ -38,15 +39,15 @@ class Speakers:
             return Said(turn.speaker)
         if has_turns and not _is_quoted(speech, turn.first, span):
             return Said(turn.speaker)
-        record = self._record(speech)
-        if record is None:
+        if has_turns and _is_first_person(speech, turn.first, first):
             return Said(turn.speaker)
-        outer, inner = _holding(record, span)
-        names = [_name(record, statement) for statement in (outer, inner)]
-        quoted = inner is not None and inner is not outer and inner.kind is not Kind.INDIRECT
+        record = self._record(speech)
+        outer, inner = _holding(record, span) if record else (None, None)
+        names = [_name(record, statement) if record else None for statement in (outer, inner)]
         if has_turns:
-            reported = inner is not None and bool(inner.source) and not _is_label(speech, inner)
-            return Said(turn.speaker, quoting=names[1] or SOMEBODY if reported and names[1] != names[0] else None)
+            another = names[1] if inner is not None and inner.source and not _is_label(speech, inner) else None
+            return Said(turn.speaker, quoting=another if another and another != turn.speaker else SOMEBODY)
+        quoted = inner is not None and inner is not outer and inner.kind is not Kind.INDIRECT
         return Said(names[0], quoting=names[1] if quoted and names[1] != names[0] else None)
 
     def _record(self, speech: Speech) -> Record | None:
@@ -61,13 +62,17 @@ class Speakers:
 
 
 def _is_quoted(speech: Speech, first: int, span: Span) -> bool:
-    """Whether a mark that was opened in the same paragraph is still open before a place."""
+    """Whether a mark that was opened within the turn, in the same paragraph, is still open before a place."""
     text = speech.document.text
     start = max(int(speech.starts[first]), text.rfind("\n\n", 0, span.start) + 1)
     signs = _DOUBLE.findall(text, start, span.start)
-    straight = signs.count('"') % 2
     opened = sum(1 if sign in _OPENERS else -1 for sign in signs if sign != '"')
-    return bool(straight) or opened > 0
+    return signs.count('"') % 2 == 1 or opened > 0
+
+
+def _is_first_person(speech: Speech, start: int, first: int) -> bool:
+    """Whether the speaker repeats words of their own: "I said, …"; the words before the mark tell."""
+    return not {"i", "we", "i'm", "i've", "i'd"}.isdisjoint(speech.forms[max(start, first - _LEAD) : first])
 
 
 def _holding(record: Record, span: Span) -> tuple[Statement | None, Statement | None]:
