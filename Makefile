@@ -25,11 +25,15 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-demo: $(STAMP)  ## read the shipped dispatch, in the terminal and as a page
+demo: $(STAMP)  ## read and check the shipped dispatch, in the terminal and as pages
 	@mkdir -p build
 	@$(BIN)/quoth read samples/dispatch.txt
 	@$(BIN)/quoth read samples/dispatch.txt --format html --output build/dispatch.html
 	@$(SAY) demo "the same as a page: build/dispatch.html (open it in a browser)"
+	@$(SAY) demo "now its headlines and its summary against the speeches below them:"
+	@$(BIN)/quoth check samples/dispatch.txt; test $$? -eq 1 # the summary quotes two speeches in other words
+	@$(BIN)/quoth check samples/dispatch.txt --format html --output build/check.html; test $$? -eq 1
+	@$(SAY) demo "the same as a page: build/check.html"
 
 test: $(STAMP)  ## run the tests
 	@$(SAY) test "cases, units, properties, documentation"

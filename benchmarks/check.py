@@ -216,7 +216,7 @@ def build(folder: Path) -> dict[str, float]:
     with Index.open(index) as opened:
         opened.update(paths, read_path)
         again = time.perf_counter() - began
-        words = opened.words
+        words = opened.words()
     return {
         "seconds": seconds,
         "again": again,

@@ -75,7 +75,7 @@ def test_a_document_takes_the_place_of_another_of_its_path() -> None:
         index.add(speech("We tear down the bridge.", "a.txt"))
         assert [said(hit) for hit in index.look_up(words("the bridge"), 5)] == ["we tear down the bridge"]
         assert index.look_up(words("rebuild"), 5) == []
-        assert index.words == 5
+        assert index.words() == 5
 
 
 # ------------------------------------------------------------------ made documents

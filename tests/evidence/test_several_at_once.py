@@ -74,7 +74,7 @@ def test_a_builder_that_is_killed_leaves_an_index_that_can_be_used(tmp_path: Pat
     os.kill(builder.pid, signal.SIGKILL)
     builder.wait(20)
     with Index.open(tmp_path / "index.quoth") as index:
-        assert index.words == 0  # nothing was committed
+        assert index.words() == 0  # nothing was committed
         index.update(sorted(tmp_path.glob("*.txt")), read)
         assert len(index.look_up(words("house by house"), 20)) == len(NAMES)
 

@@ -173,12 +173,6 @@ class Index:
             rows = self._store.connection.execute("SELECT DISTINCT json_extract(about, '$.language') FROM documents")
             return frozenset(language for (language,) in rows)
 
-    @property
-    def words(self) -> int:
-        """How many words of evidence the index holds."""
-        with self._lock, self._store.faults_told():
-            return self._seen()[0].words
-
     def words(self) -> int:
         """How many words all documents have together."""
         with self._lock, self._store.faults_told():

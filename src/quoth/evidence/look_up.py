@@ -36,9 +36,11 @@ _NARROWING = 200_000
 _DRIFT = 24  # words left out or added between two words of one passage, beside those of the quotation itself
 _TIGHT = 3  # the same where common words are followed
 _CANDIDATES = 120
-_WEIGHED = 24
+_WEIGHED = 16
 _NEAR_BEST = 0.35
-_FOUND, _NEAR_FOUND = 0.9, 0.7
+_AS_GOOD = 0.7
+_FOUND = 0.9
+_ADDS = 0.12  # of the weight of a quotation: a splice takes that much from another place, chance less
 _GAP = 120  # words that a draft may leave out within one passage
 _BETTER = 0.03  # two passages are one when that is so much better than either
 _ANCHOR_BITS = 10
@@ -49,12 +51,16 @@ Weights = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place found: words `[first, last)` of a document (by its index in the directory), with the share found."""
+    """A place found: words `[first, last)` of a document (by its index in the directory), with the share found.
+
+    `held` tells which words of the quotation stand there in their order, one bit each.
+    """
 
     document: int
     first: int
     last: int
     share: float
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,7 @@ def find_places(forms: Sequence[str], most: int, postings: Postings, directory: 
     candidates = _best(_vote(query, postings, directory), directory)
     places = _weigh(_narrow(candidates, query, postings), query, directory)
     places.sort(key=lambda place: (-round(place.share, 6), int(directory.ranks[place.document]), place.first))
-    least = _least(places[0].share) if places else 0
-    return [place for place in places[:most] if place.share >= least]
+    return _worth_telling(places, query)[:most]
 
 
 def _ask(forms: Sequence[str], postings: Postings, words: int) -> _Query:
@@ -270,13 +275,28 @@ def _weigh(candidates: _Candidates, query: _Query, directory: Directory) -> list
 
 def _least(best: float) -> float:
     """The share below which a place is not told of beside the best: a quotation found whole has no other parts."""
-    return (_NEAR_BEST if best < _FOUND else _NEAR_FOUND) * best
+    return (_NEAR_BEST if best < _FOUND else _AS_GOOD) * best
+
+
+def _worth_telling(places: Sequence[Place], query: _Query) -> list[Place]:
+    """Those nearly as good as the best, and those that hold words of the quotation that the better ones lack."""
+    told: list[Place] = []
+    held = 0
+    for place in places:
+        best = places[0].share
+        new = sum(weight for offset, weight in enumerate(query.weights) if (place.held & ~held) >> offset & 1)
+        adds = place.share >= _least(best) and new >= _ADDS * sum(query.weights)
+        if place.share >= _AS_GOOD * best or adds:
+            told.append(place)
+            held |= place.held
+    return told
 
 
 class _InOrder(NamedTuple):
     weight: float
     first: int
     last: int
+    held: int
 
 
 class _Scales:
@@ -334,7 +354,7 @@ class _Scales:
             whole = self._in_order(window, 0)
             found = whole if whole.weight > found.weight + _BETTER * self._total else found
         share = (straight + found.weight + anyhow) / (3 * self._total)
-        return Place(document, first + found.first, first + found.last, share)
+        return Place(document, first + found.first, first + found.last, share, found.held)
 
     def _straight(self, window: Sequence[int]) -> tuple[float, int]:
         """The weight on the best of the diagonals of a window, and which that is."""
@@ -352,7 +372,8 @@ class _Scales:
         """The longest common subsequence with a window, its places counted from `shift`."""
         blocks = [block for block in LCSseq.editops(self._words, window).as_matching_blocks() if block.size]
         weight = sum(sum(self._query.weights[block.a : block.a + block.size]) for block in blocks)
-        return _InOrder(weight, shift + blocks[0].b, shift + blocks[-1].b + blocks[-1].size)
+        held = sum(((1 << block.size) - 1) << block.a for block in blocks)
+        return _InOrder(weight, shift + blocks[0].b, shift + blocks[-1].b + blocks[-1].size, held)
 
     def _anyhow(self, window: Sequence[int]) -> float:
         """The weight of the words that stand in the window in any order."""

@@ -51,7 +51,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where a quotation may stand: words `[first, last)` of a speech, with the share of its words seen there."""
+    """A place where a quotation may stand: words `[first, last)` of a speech, and the share of its words seen there."""
 
     speech: Speech
     first: int

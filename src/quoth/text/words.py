@@ -69,10 +69,7 @@ def stem(form: str) -> str:
     >>> {stem("tax"), stem("taxes"), stem("taxed"), stem("taxing")}
     {'tax'}
     """
-    if form.isascii():
-        plain = form
-    else:
-        plain = _MARKS.sub("", unicodedata.normalize("NFD", form))
+    plain = form if form.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", form))
     if len(plain) > 3 and not plain[0].isnumeric():
         plain = _ENDING.sub("", plain)
     return plain or form

@@ -32,10 +32,12 @@ _LITTLE = 20_000
 """Evidence of fewer words holds few coincidences."""
 _ALIKE = 0.4
 """The share of the content words that a reworded passage must at least share."""
-_ALIKE_FROM_SPEAKER = 0.3
+_ALIKE_FROM_SPEAKER, _ALIKE_IN_LITTLE = 0.3, 0.18
 _LONGER = 12
 """A rewording is no shorter than its passage by more words than these."""
 _TITLE = 5
+_SILENT_ENDS = frozenset({(",", "."), (",", "!")})
+"""A comma before "she said" stands for a full stop, and for an exclamation mark, which is a transcriber's choice."""
 _BONUS = 0.6
 """What it is worth that the passage was said by the one whom the draft names: about one word."""
 _TIE = 0.05
@@ -83,7 +85,7 @@ def check_claim(claim: Claim, evidence: Evidence, who: WhoSaid, extent: Extent) 
     located = _with_speaker_first(claim, locate(claim, evidence, lexicon), who, lexicon)
     best = located.best
     if best is None or not _is_found(claim, located, best, _is_likely(claim, best, who, extent, lexicon)):
-        return tuple(_not_found(claim, quoted, located, who, extent.languages, lexicon) for quoted in claim.quotations)
+        return tuple(_not_found(claim, quoted, located, who, extent, lexicon) for quoted in claim.quotations)
     differences = find_differences(claim, _with_near_rests(located, best), lexicon)
     said = who(best.speech, best.pairs[0][1], best.pairs[-1][1] + 1)
     return tuple(_judge(claim, quoted, located, differences, said, who, lexicon) for quoted in claim.quotations)
@@ -101,7 +103,9 @@ def _with_speaker_first(claim: Claim, located: Located, who: WhoSaid, lexicon: L
         return located
 
     def is_theirs(one: Placement) -> bool:
-        return match(claim.speaker, who(one.speech, one.first, one.last).speaker, claim.named, lexicon) is Match.SAME
+        turn = one.speech.turn_of(one.first).speaker  # told at once, where a reading of the document is slow
+        speaker = turn or who(one.speech, one.first, one.last).speaker
+        return match(claim.speaker, speaker, claim.named, lexicon) is Match.SAME
 
     best = max(near, key=lambda one: one.score + (_BONUS if is_theirs(one) else 0.0))
     others = tuple(one for one in (located.best, *located.others) if one is not best)
@@ -143,7 +147,7 @@ def _longest_run(claim: Claim, placement: Placement) -> int:
 def _with_near_rests(located: Located, best: Placement) -> Placement:
     """The best placement with those stretches that follow in the same passage, in order."""
     pairs = list(best.pairs)
-    for first, _, rest in located.rests:
+    for _, _, rest in located.rests:
         if rest.speech is best.speech and _follows(pairs, rest.pairs):
             pairs = sorted([*pairs, *rest.pairs])
     return Placement(best.speech, tuple(pairs), best.score)
@@ -164,16 +168,17 @@ def _not_found(
     quoted: Quoted,
     located: Located,
     who: WhoSaid,
-    languages: frozenset[str | None],
+    extent: Extent,
     lexicon: Lexicon,
 ) -> Result:
+    languages = extent.languages
     if claim.language and languages and claim.language not in languages and None not in languages:
         reason = "the evidence is in another language"
         facts = {"verdict": "unchecked", "reason": reason}
         return Result(quoted, Verdict.UNCHECKED, reason, observations=(Observation("verdict", quoted.span, facts),))
     if not claim.attributed:
         return Result(quoted, Verdict.NOT_A_CLAIM, "a title, a term or a scare quote: nobody is said to have said it")
-    if (found := _reworded(claim, located, who, lexicon)) is not None:
+    if (found := _reworded(claim, located, who, extent, lexicon)) is not None:
         placement, first, last = found
         passage = _passage(placement, first, last, who(placement.speech, first, last))
         facts = {"verdict": "paraphrase", "reason": "", "evidence": passage.text}
@@ -186,35 +191,40 @@ def _not_found(
     return Result(quoted, Verdict.NOT_FOUND, observations=(Observation("verdict", quoted.span, facts),))
 
 
-def _reworded(claim: Claim, located: Located, who: WhoSaid, lexicon: Lexicon) -> tuple[Placement, int, int] | None:
+def _reworded(
+    claim: Claim, located: Located, who: WhoSaid, extent: Extent, lexicon: Lexicon
+) -> tuple[Placement, int, int] | None:
     """The passage that has enough of the claim's content words, in any order and any form, and where; or None.
 
-    Of what the named speaker said, a smaller share is enough.
+    Of what the named speaker said, and in little evidence, a smaller share is enough.
     """
     content = {lexicon.keys(word.form) for word in claim.words if not lexicon.is_function(word.form)}
     found: list[tuple[float, Placement, int, int]] = []
     for one in (located.best, *located.others):
         if one is None:
             continue
-        first, last, shared = _densest(one, content, len(claim.words) + _LONGER, lexicon)
-        enough = _ALIKE
+        length = len(claim.words) + _LONGER
+        first, last, shared = densest(one.speech, one.first, one.last, content, length, lexicon)
+        enough = _ALIKE if extent.words >= _LITTLE else _ALIKE_IN_LITTLE
         if (
             claim.speaker
             and match(claim.speaker, who(one.speech, first, last).speaker, claim.named, lexicon) is Match.SAME
         ):
-            enough = _ALIKE_FROM_SPEAKER
+            enough = min(enough, _ALIKE_FROM_SPEAKER)
         if shared >= 2 and shared >= enough * len(content):
             found.append((shared / len(content) / enough, one, first, last))
     return max(found, key=lambda one: one[0])[1:] if found else None
 
 
-def _densest(placement: Placement, content: Set[str], length: int, lexicon: Lexicon) -> tuple[int, int, int]:
-    """The stretch of so many words around a placement in which most content words stand, and how many do."""
-    speech = placement.speech
-    low, high = max(0, placement.first - length), min(len(speech.forms), placement.last + length)
+def densest(
+    speech: Speech, first: int, last: int, content: Set[str], length: int, lexicon: Lexicon
+) -> tuple[int, int, int]:
+    """Where, around words `[first, last)` of a speech, most content words stand within `length`, and how many do."""
+    turn = speech.turn_of((first + last) // 2)
+    low, high = max(turn.first, first - length), min(turn.last, last + length)
     keys = [lexicon.keys(form) for form in speech.forms[low:high]]
     places = [number for number, key in enumerate(keys) if key in content]
-    best = (placement.first, placement.last, 0)
+    best = (first, last, 0)
     for start in places:
         inside = [number for number in places if start <= number < start + length]
         shared = len({keys[number] for number in inside})
@@ -282,7 +292,7 @@ def _judge(
         verdict = Verdict.MISATTRIBUTED
     elif any(seen.kind == "ending" for seen in observations) and verdict in (Verdict.VERBATIM, Verdict.INDICATED):
         verdict = Verdict.ALTERED
-    if verdict is Verdict.VERBATIM and (not claim.attributed or (claim.is_title and claim.speaker is None)):
+    if verdict is Verdict.VERBATIM and _is_term(claim, quoted):
         return Result(quoted, Verdict.NOT_A_CLAIM, "a title, a term or a scare quote: nobody is said to have said it")
     return Result(
         quoted,
@@ -294,6 +304,15 @@ def _judge(
         tuple(one.edit.evidence for one in own if one.omission is not None),
         (*observations, *speaker, *_ambiguity(quoted, located)),
     )
+
+
+def _is_term(claim: Claim, quoted: Quoted) -> bool:
+    """Whether words that stand in the evidence are a title or a term there as well."""
+    if claim.heading:
+        return False
+    if claim.is_title:
+        return claim.speaker is None
+    return not claim.attributed and quoted.last - quoted.first < _RUN
 
 
 def _belongs(claim: Claim, quoted: Quoted, one: Difference) -> bool:
@@ -435,12 +454,13 @@ def _passage_observations(
 def _ending_observations(claim: Claim, quoted: Quoted, speech: Speech, last: int) -> Iterator[Observation]:
     """A question mark or an exclamation mark that was added, lost or exchanged where the evidence ends a sentence."""
     draft, evidence = _end_of(claim, quoted), end_mark(speech, last - 1)
-    if draft and evidence and draft != evidence:
-        yield Observation("ending", quoted.span, {"draft": draft, "evidence": evidence})
+    if not draft or not evidence or draft == evidence or (draft, evidence) in _SILENT_ENDS:
+        return
+    yield Observation("ending", quoted.span, {"draft": draft, "evidence": evidence})
 
 
 def _end_of(claim: Claim, quoted: Quoted) -> str:
-    """The mark that ends a quotation: ".", "?", "!" or "", where a comma may stand for a full stop."""
+    """The mark that ends a quotation: ".", "?", "!", "," or none."""
     return claim.endings.get(quoted.span, "")
 
 

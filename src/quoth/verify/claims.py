@@ -20,7 +20,7 @@ from quoth.text.words import fold, words_in
 
 _BRACKET = regex.compile(r"[\[(][^\[\]()\n]{0,400}[\])]|\[[^\[\]\n]{0,400}\]")
 _END = regex.compile(r"([.,!?。，！？؟])[.…]*[\"'”’“‘»«›‹」』)\]\s]*$")
-_PLAIN_END = str.maketrans(",。，！？؟", "...!??")
+_PLAIN_END = str.maketrans("。，！？؟", ".,!??")
 _SHORT = 5
 _LEAD = 6
 _PARTED = regex.compile(r"[.!?…”»]|\n\n")
@@ -28,8 +28,10 @@ _STOP = regex.compile(r"[.!?…]")
 _BEHIND = regex.compile(r"\s*+(?P<bracket>\((?P<inside>[^()\n]{3,80})\))")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}'’]")
 _REMARK = regex.compile(
-    r"(?i)(?:(?:emphas[ie]s|italics?) (?:added|mine|ours|in original|supplied)|(?:internal )?(?:citations?|quotation marks?|quotations?|footnotes?|brackets?|alterations?)"
-    r"(?: and .{1,40})? (?:omitted|in original|added)|cleaned up|alterations? in original|translated.{0,30}|our translation|author['’]s translation)"
+    r"(?ix) (?: emphas[ie]s | italics? ) \ (?: added | mine | ours | in\ original | supplied )"
+    r"| (?: internal\ )? (?: citations? | quotation\ marks? | quotations? | footnotes? | brackets? | alterations? )"
+    r"  (?: \ and\ .{1,40} )? \ (?: omitted | in\ original | added )"
+    r"| cleaned\ up | translated .{0,30} | our\ translation | author['’]s\ translation"
 )
 
 
@@ -107,7 +109,7 @@ class Claim:
     """The words that begin a sentence."""
 
     endings: Mapping[Span, str] = field(default_factory=dict)
-    """The mark that ends each quotation: ".", "?", "!"; a comma counts as a full stop."""
+    """The mark that ends each quotation: ".", "?", "!", ","; none where there is none."""
     leads: Mapping[Span, tuple[str, ...]] = field(default_factory=dict)
     """The draft's own words right before each quotation, in its sentence."""
     bracketed: Mapping[Span, str] = field(default_factory=dict)
@@ -122,6 +124,11 @@ class Claim:
             and all(word[:1].isupper() or len(word) < _SHORT for word in words)
             and words[-1][:1].isupper()
         )
+
+    def bracket_of(self, number: int) -> Bracket | None:
+        """The bracket in which a word stands, if it does."""
+        bracket = self.words[number].bracket
+        return None if bracket is None else self.brackets[bracket]
 
     def bracket_text(self, bracket: Bracket) -> str:
         """A bracket as the draft writes it."""

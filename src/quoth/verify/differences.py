@@ -53,7 +53,7 @@ def find_differences(claim: Claim, placement: Placement, lexicon: Lexicon) -> tu
             continue
         found += _told(claim, speech, group, kept, aside, lexicon)
     found += _omissions_without_words(claim, placement, found)
-    return tuple([*_case(claim, placement), *found])
+    return (*_case(claim, placement), *found)
 
 
 def _told(
@@ -61,43 +61,54 @@ def _told(
 ) -> Iterator[Difference]:
     """The differences that one group is."""
     rows = range(group.first, group.last)
-    inside = [
-        n for n in rows if (bracket := claim.words[n].bracket) is not None and claim.brackets[bracket].use is Use.WORDS
-    ]
-    outside = [n for n in rows if n not in inside]
-    bracket = claim.brackets[claim.words[inside[0]].bracket or 0] if inside else None
-    if bracket is None and len(rows) == 1 and claim.words[rows[0]].whole is not None:
-        cut = next((one for one in claim.brackets if one.span.overlaps(claim.words[rows[0]].span)), None)
-        if cut is not None and kept and _is_cut_word(claim.words[rows[0]].whole or "", speech.forms[kept[0]]):
-            yield _difference(claim, speech, rows, kept, EditClass.INFLECTION, group, bracket=cut)
-            return
-    if inside and not outside and kept and (omission := _omission_at(claim, group)) is not None:
+    inside = [number for number in rows if _is_in_bracket(claim, number)]
+    outside = [number for number in rows if number not in inside]
+    if not inside and len(rows) == 1 and kept and (cut := _cut_by(claim, rows[0], speech.forms[kept[0]])) is not None:
+        yield _difference(claim, speech, rows, kept, EditClass.INFLECTION, group, bracket=cut)
+        return
+    if inside and not outside:
+        yield from _bracketed(claim, speech, group, inside, kept, lexicon)
+        return
+    if inside:
+        bracket = claim.bracket_of(inside[0])
+        yield _difference(claim, speech, inside, [], EditClass.CONTENT, group, bracket=bracket)
+    if (not outside and not kept) or (not kept and _is_tag_inside(claim, outside, lexicon)):
+        return
+    omission = None if outside else _omission_at(claim, group)
+    licence = _licence(claim, speech.forms[group.evidence_first : group.evidence_last]) if not outside else None
+    if not outside and omission is None and _is_false_start(speech, kept, aside, lexicon):
+        edit_class = EditClass.FILLER
+    else:
+        edit_class = classify(_side(claim, outside), _evidence_side(speech, kept), lexicon)
+    shown = None if omission else licence
+    yield _difference(claim, speech, outside, kept, edit_class, group, omission=omission, bracket=shown)
+
+
+def _bracketed(
+    claim: Claim, speech: Speech, group: Group, inside: Sequence[int], kept: Sequence[int], lexicon: Lexicon
+) -> Iterator[Difference]:
+    """A bracket with the words that it stands for; an ellipsis before it hides all but the last few of them."""
+    omission = _omission_at(claim, group)
+    if kept and omission is not None:
         first = kept[-1]
         while first > kept[0] and kept[-1] - first + 1 < _SLOT and not _parts(speech, first - 1):
             first -= 1
-        cut, kept = [n for n in kept if n < first], [n for n in kept if n >= first]
-        if cut:
+        hidden, kept = [number for number in kept if number < first], [number for number in kept if number >= first]
+        if hidden:
             until = Group(group.first, group.first, group.evidence_first, first)
-            yield _difference(claim, speech, [], cut, EditClass.CONTENT, until, omission=omission)
+            yield _difference(claim, speech, [], hidden, EditClass.CONTENT, until, omission=omission)
             group = Group(group.first, group.last, first, group.evidence_last)
-    if inside and not outside:
-        edit_class = classify(_side(claim, inside), _evidence_side(speech, kept), lexicon)
-        yield _difference(claim, speech, inside, kept, edit_class, group, bracket=bracket)
-        return
-    if inside:
-        yield _difference(claim, speech, inside, [], EditClass.CONTENT, group, bracket=bracket)
-    omission = _omission_at(claim, group) if not outside else None
-    citation = any(
-        form[0].isnumeric() or form in _IBID for form in speech.forms[group.evidence_first : group.evidence_last]
-    )
-    licence = _licence(claim) if citation and not outside and omission is None else None
-    if not outside and not kept:
-        return
-    if not kept and outside and _is_tag_inside(claim, outside, lexicon):
-        return
-    filler = not outside and omission is None and _is_false_start(speech, kept, aside, lexicon)
-    edit_class = EditClass.FILLER if filler else classify(_side(claim, outside), _evidence_side(speech, kept), lexicon)
-    yield _difference(claim, speech, outside, kept, edit_class, group, omission=omission, bracket=licence)
+    edit_class = classify(_side(claim, inside), _evidence_side(speech, kept), lexicon)
+    yield _difference(claim, speech, inside, kept, edit_class, group, bracket=claim.bracket_of(inside[0]))
+
+
+def _cut_by(claim: Claim, number: int, form: str) -> Bracket | None:
+    """The bracket that changes a word's ending: "allow[ed]" for "allows"; None where the letters outside do not fit."""
+    word = claim.words[number]
+    outside = word.whole
+    if not outside or not (form.startswith(outside[: max(3, len(outside) - 1)]) or form.endswith(outside)):
+        return None
+    return next((bracket for bracket in claim.brackets if bracket.span.overlaps(word.span)), None)
 
 
 def _is_tag_inside(claim: Claim, rows: Sequence[int], lexicon: Lexicon) -> bool:
@@ -107,22 +118,18 @@ def _is_tag_inside(claim: Claim, rows: Sequence[int], lexicon: Lexicon) -> bool:
     return rows[0] > 0 and (lexicon.is_cue(first) or lexicon.is_cue(f"{first} {second}")) and claim.has_comma(rows[0])
 
 
-def _licence(claim: Claim) -> Bracket | None:
-    """The remark that owns up to citations left out: "(citation omitted)", "(cleaned up)"."""
-    return next(
-        (
-            bracket
-            for bracket in claim.brackets
-            if bracket.use is Use.REMARK and _LICENCE.search(claim.bracket_text(bracket))
-        ),
-        None,
-    )
+def _licence(claim: Claim, forms: Sequence[str]) -> Bracket | None:
+    """The remark that owns up to a citation left out: "(citation omitted)", "(cleaned up)"."""
+    if not any(form[0].isnumeric() or form in _IBID for form in forms):
+        return None
+    remarks = (bracket for bracket in claim.brackets if bracket.use is Use.REMARK)
+    return next((bracket for bracket in remarks if _LICENCE.search(claim.bracket_text(bracket))), None)
 
 
 def _is_in_bracket(claim: Claim, number: int) -> bool:
     """Whether a word stands in a bracket that holds words."""
-    bracket = claim.words[number].bracket
-    return bracket is not None and claim.brackets[bracket].use is Use.WORDS
+    bracket = claim.bracket_of(number)
+    return bracket is not None and bracket.use is Use.WORDS
 
 
 def _with_replaced(claim: Claim, placement: Placement, group: Group) -> Group:
@@ -213,10 +220,7 @@ def _shown(claim: Claim, rows: Sequence[int]) -> list[str]:
 
 def _gap(claim: Claim, number: int) -> Span:
     """The empty place in the draft before a word of the claim, or behind its last one."""
-    if number < len(claim.words):
-        place = claim.words[number].span.start
-    else:
-        place = claim.words[-1].span.end
+    place = claim.words[number].span.start if number < len(claim.words) else claim.words[-1].span.end
     return Span(place, place)
 
 
@@ -251,11 +255,6 @@ def _omissions_without_words(claim: Claim, placement: Placement, found: Sequence
             if numbers[number - 1] == place - 1:
                 edit = Edit(Op.DELETE, "", "", EditClass.TYPOGRAPHY, span, True)
                 yield Difference(edit, group, omission=span)
-
-
-def _is_cut_word(outside: str, form: str) -> bool:
-    """Whether the letters outside the brackets are those with which the word of the evidence begins or ends."""
-    return bool(outside) and (form.startswith(outside[: max(3, len(outside) - 1)]) or form.endswith(outside))
 
 
 def _is_false_start(speech: Speech, kept: Sequence[int], aside: Set[int], lexicon: Lexicon) -> bool:

@@ -140,7 +140,7 @@ def _before(speech: Speech, start: int, first: int, place: Span, lexicon: Lexico
 
 
 def _is_denial(forms: tuple[str, ...], number: int, lexicon: Lexicon) -> bool:
-    """Whether what a negation denies is a clause that the kept words are: "I don't think that", "it is not true that"."""
+    """Whether what a negation denies is a clause, that of the kept words: "I don't think that"."""
     behind = forms[number + 1 :]
     if len(behind) > _NEAR_HEDGE:
         return False

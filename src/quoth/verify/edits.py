@@ -7,7 +7,6 @@ the words are the same in another form, then which of the words that came, went 
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -68,7 +67,7 @@ class Side:
 def find_groups(
     pairs: Sequence[tuple[int, int]], words: Sequence[str], forms: Sequence[str], length: int
 ) -> Iterator[Group]:
-    """The differences in order; words that are alike but not the same are one of their own, as in "close" and "closed"."""
+    """The differences in order; words that are alike but not the same are one of their own: "close" and "closed"."""
     before, evidence_before = -1, pairs[0][1] - 1 if pairs else -1
     for number, evidence_number in pairs:
         if number > before + 1 or evidence_number > evidence_before + 1:

@@ -17,8 +17,8 @@ from quoth.verify.claims import Claim, Joint
 from quoth.verify.lexicon import Lexicon
 from quoth.verify.surroundings import between
 
-_HITS = 16
-_ALIGNED = 6
+_HITS = 10
+_ALIGNED = 4
 """Of the shortlist, so many passages are aligned word by word."""
 _MARGIN = 24
 _REACH = 1_500
@@ -139,7 +139,7 @@ def place(rows: Rows, speech: Speech, first: int, last: int, lexicon: Lexicon) -
     aside = asides(speech, first, last, lexicon)
     light = [first + n in aside or lexicon.has("fillers", form) for n, form in enumerate(forms)]
     found = align(rows, columns_of(forms, first, light, rows, lexicon))
-    return None if found is None else Placement(speech, _tidied(found, rows, speech), found.score)
+    return None if found is None else Placement(speech, _tidied(found, rows), found.score)
 
 
 def _hits(claim: Claim, evidence: Evidence) -> Iterator[Hit]:
@@ -179,7 +179,7 @@ def _exact(rows: Rows, hit: Hit) -> Placement | None:
     return Placement(hit.speech, tuple((n, start + n) for n in range(height)), rows.most)
 
 
-def _tidied(found: Alignment, rows: Rows, speech: Speech) -> tuple[tuple[int, int], ...]:
+def _tidied(found: Alignment, rows: Rows) -> tuple[tuple[int, int], ...]:
     """The pairs without stray function words at either end, far from all others."""
     pairs = list(found.pairs)
     while len(pairs) > 2 and _is_stray(pairs[0], pairs[1], rows):

@@ -13,7 +13,7 @@ from quoth.text.speech import Speech
 from quoth.verify.lexicon import Lexicon
 from quoth.verify.locate import is_interjection
 from quoth.verify.observation import Observation
-from quoth.verify.surroundings import cited, clauses, count_sentences, ends_clause, ends_sentence, has_comma, written
+from quoth.verify.surroundings import cited, clauses, count_sentences, ends_clause, has_comma, written
 
 MUCH_WORDS = 60
 MUCH_SENTENCES = 3

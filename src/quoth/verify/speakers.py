@@ -15,7 +15,8 @@ from quoth.text.spelling import is_same_spelling, plain
 from quoth.verify.lexicon import Lexicon
 
 _ASKING = frozenset(
-    "q question questions questioner interviewer moderator reporter host anchor presenter journalist audience caller unidentified".split()
+    "q question questions questioner interviewer moderator reporter host anchor presenter journalist audience caller"
+    " unidentified".split()
 )
 _NOBODY = frozenset(
     "a answer speaker male female man woman unknown voice narrator member crowd chorus interpreter translator".split()
@@ -70,10 +71,10 @@ def _match(draft: str, evidence: str, named: bool, titles: frozenset[str]) -> Ma
         short, long = sorted((ours, theirs), key=len)
         if any(word == short[0] or is_same_spelling([word], short) for word in long):
             return Match.SAME
-    elif is_same_spelling(ours[-1:], theirs[-1:]) and _may_be_same(ours[0], theirs[0]):
+    elif (is_same_spelling(ours[-1:], theirs[-1:]) and _may_be_same(ours[0], theirs[0])) or _is_surname(theirs, ours):
         return Match.SAME
-    elif _is_surname(theirs, ours):
-        return Match.SAME
+    elif theirs[-1] == ours[-1]:
+        return Match.UNKNOWN  # "REGULATOR MWANGI" may be Wairimu Mwangi or somebody of that name
     return Match.OTHER if named else Match.UNKNOWN
 
 

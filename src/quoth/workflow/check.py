@@ -36,7 +36,8 @@ from quoth.verify.claims import Claim
 from quoth.verify.observation import Observation
 from quoth.verify.profiles import PLAIN, load_profile
 from quoth.verify.report import report
-from quoth.workflow.draft import find_claims, is_unclosed
+from quoth.verify.support import find_support
+from quoth.workflow.draft import find_claims, find_indirect, is_unclosed
 from quoth.workflow.read import DEFAULTS as READING
 from quoth.workflow.read import STDIN, Settings, read_documents
 from quoth.workflow.self_check import OwnSpeech
@@ -50,10 +51,11 @@ Progress = Callable[[int, int], None]
 class CheckSettings:
     """What a user may set for checking.
 
-    `reading` says how the drafts are read. `profile` is a house profile, and `severities` what a configuration changes
-    of it. `fidelity` declares that of evidence by the name, the path or a pattern of its file; it is inferred otherwise. `index`
-    is where the index is kept: a file, ":memory:" for none, or None for the user's cache folder. `support` also shows
-    the nearest own words of a speaker beside indirect statements.
+    `reading` says how the drafts are read; the language of evidence is always guessed. `profile` is a house profile,
+    and `severities` what a configuration changes of it. `fidelity` declares that of evidence by the name, the path or a
+    pattern of its file; it is inferred otherwise. `index` is where the index is kept: a file, ":memory:" for none, or
+    None for the user's cache folder. With `support`, the nearest own words of a speaker are noted beside indirect
+    statements.
     """
 
     reading: Settings = READING
@@ -82,9 +84,8 @@ class Checker:
         self._severities = {**load_profile(settings.profile).severities, **settings.severities}
         files, failures = _evidence_files(against)
         self._index = Index.open(_index_path(settings.index, against))
-        used = self._index.update(
-            files, _Reader(settings.reading.language), fidelity=settings.fidelity, progress=progress
-        )
+        declared = _declared(files, settings.fidelity)
+        used = self._index.update(files, _read_evidence, fidelity=declared, progress=progress)
         self.evidence: tuple[EvidenceUsed, ...] = (*used, *failures)
         self._extent = Extent(self._index.languages(), self._index.words())
         self._speakers = Speakers(settings.reading)
@@ -103,7 +104,15 @@ class Checker:
         """The check of one draft that was read."""
         claims = list(find_claims(record))
         results = [(claim, result) for claim in claims for result in self.check_claim(claim)]
-        return _check(record, results, self.evidence, self._severities)
+        support = list(self._support(record)) if self.settings.support else []
+        return _check(record, results, support, self.evidence, self._severities)
+
+    def _support(self, record: Record) -> Iterator[Observation]:
+        """The nearest own words of the speakers of indirect statements."""
+        for claim in find_indirect(record):
+            found = find_support(claim, self._index, self._speakers.who_said)
+            if found is not None:
+                yield found
 
     def check_claim(self, claim: Claim) -> tuple[Result, ...]:
         """What the evidence says of each quotation of one claim."""
@@ -146,7 +155,7 @@ def check_itself(record: Record, settings: CheckSettings = DEFAULTS) -> Check:
     own = OwnSpeech(record)
     results = [(claim, result) for claim in find_claims(record) for result in own.check(claim)]
     used = EvidenceUsed(record.document.path or record.document.id, Fidelity.SECOND_HAND)
-    return _check(record, results, (used,), severities)
+    return _check(record, results, [], (used,), severities)
 
 
 # ------------------------------------------------------------------ putting a check together
@@ -155,11 +164,12 @@ def check_itself(record: Record, settings: CheckSettings = DEFAULTS) -> Check:
 def _check(
     record: Record,
     results: Sequence[tuple[Claim, Result]],
+    support: Sequence[Observation],
     evidence: tuple[EvidenceUsed, ...],
     severities: Mapping[str, Severity],
 ) -> Check:
     text = record.document.text
-    observations: list[Observation] = []
+    observations: list[Observation] = [*support]
     quotations = []
     for claim, result in sorted(results, key=lambda pair: pair[1].quoted.span):
         seen = list(result.observations) if result.verdict is not Verdict.NOT_A_CLAIM else []
@@ -196,22 +206,15 @@ def _unchecked(claim: Claim, span: Span, reason: str) -> Result:
 # ------------------------------------------------------------------ inputs
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads one file of evidence; it is sent to other processes, so it holds nothing but its settings."""
-
-    language: str | None
-
-    def __call__(self, path: Path) -> list[Document | Failure]:
-        try:
-            return [
-                replace(one, language=self.language or one.language or guess_language(one.text))
-                if isinstance(one, Document)
-                else one
-                for one in read_path(path)
-            ]
-        except InputError as error:
-            return [Failure(str(path), str(error))]
+def _read_evidence(path: Path) -> list[Document | Failure]:
+    """The documents in one file of evidence, each with its language; many files are read in processes of their own."""
+    try:
+        return [
+            replace(one, language=one.language or guess_language(one.text)) if isinstance(one, Document) else one
+            for one in read_path(path)
+        ]
+    except InputError as error:
+        return [Failure(str(path), str(error))]
 
 
 def _records(draft: str | Path, settings: CheckSettings, stdin: bytes | None) -> Iterator[Record | Failure]:

@@ -38,13 +38,24 @@ def _is_reported(quotation: Quotation, statements: Mapping[str, Statement]) -> b
     return statement is not None and statement.parent is not None
 
 
+def find_indirect(record: Record) -> Iterator[Claim]:
+    """The indirect statements of a draft whose speaker is named: what they report, as if claimed word for word."""
+    words = DraftWords.of(record.document)
+    for statement in record.statements:
+        entity = record.entity(statement.speaker)
+        if statement.kind is Kind.INDIRECT and entity is not None and entity.named:
+            claim = _claim(record, words, statement.content[:1], [Joint.NONE], statement)
+            if claim.words:
+                yield claim
+
+
 def is_unclosed(record: Record, quotation: Quotation) -> bool:
     """Whether a quotation lacks its closing mark and no paragraph goes on with it."""
     return not quotation.closed and _OPENING.match(record.document.text, quotation.span.end) is None
 
 
 def _groups(record: Record, quotations: Sequence[Quotation]) -> Iterator[list[Quotation]]:
-    """The quotations that are one sentence, parted only by the draft's own words: “We will,” she said, “rebuild.”"""
+    """The quotations that are one sentence, parted only by the draft's own "she said"."""
     group: list[Quotation] = []
     for quotation in quotations:
         if group and _goes_on(record, group[-1], quotation):

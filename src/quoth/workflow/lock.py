@@ -23,6 +23,8 @@ _ALIKE = 0.5
 """So many of the content words of the shorter of two quotations must stand in the longer, for it to be the same one."""
 _LEAST = 2
 """Words that two quotations must share at least, in order; one word says nothing."""
+_COMPARED = 8
+"""Of those that share content words, so many are compared word by word: those that share most and stand nearest."""
 _MOST = 24
 """Of longer quotations only what is near a change is told, in words."""
 _BESIDE = 4
@@ -170,11 +172,10 @@ def _candidates(gone: Sequence[list[_Part]], come: Sequence[list[_Part]]) -> Ite
     for one, old in enumerate(gone):
         content = _content(old)
         shared = Counter(other for form in content for other in holding[form])
-        for other, count in shared.items():
-            if count < _ALIKE * min(len(content), len(contents[other])):
-                continue
-            share = _share(_forms(old), _forms(come[other]))
-            if share:
+        near = [other for other in shared if shared[other] >= _ALIKE * min(len(content), len(contents[other]))]
+        near.sort(key=lambda other: (-shared[other], abs(one - other)))
+        for other in near[:_COMPARED]:
+            if share := _share(_forms(old), _forms(come[other])):
                 yield -share, abs(one - other), one, other
 
 

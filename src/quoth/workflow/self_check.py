@@ -1,7 +1,7 @@
 """Self-check: a document against itself, what its headline, captions and summary quote against the speech below.
 
-The speech of the body is the evidence. A quotation of the body is only compared with a longer one elsewhere in it; where
-there is none, nothing can be said of it, since a document is no evidence for its own words.
+The speech of the body is the evidence. A quotation of the body is only compared with a longer one elsewhere in it;
+where there is none, nothing can be said of it, since a document is no evidence for its own words.
 """
 
 from __future__ import annotations

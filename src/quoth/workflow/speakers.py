@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 
 import regex
 
-from quoth.model import Kind, Record, Role, Span, Statement
+from quoth.model import Block, Document, Kind, Record, Role, Span, Statement
 from quoth.text.speech import Speech
 from quoth.verify.checking import Said
+from quoth.verify.lexicon import lexicon_of
 from quoth.workflow.read import Settings, read_documents
 
 _KEPT = 32
@@ -18,7 +20,11 @@ _LONGEST = 400_000
 _DOUBLE = regex.compile(r"[“”\"„«»]")
 SOMEBODY = "somebody else"
 """Whom a speaker quotes when the text does not name them."""
-_LEAD = 4
+_BEFORE, _LEAD, _BEHIND = 24, 6, 3
+"""Words before the marks that may tell whose words follow, those of them that are next to it, and words behind."""
+_TURN = 1_600
+"""Code points of a turn, before a place, in which it is told whose words follow."""
+_OWN = frozenset({"i", "we", "i'm", "i've", "i'd", "i'll", "my"})
 _OPENERS = "“„«"
 
 
@@ -39,22 +45,31 @@ class Speakers:
             return Said(turn.speaker)
         if has_turns and not _is_quoted(speech, turn.first, span):
             return Said(turn.speaker)
-        if has_turns and _is_first_person(speech, turn.first, first):
-            return Said(turn.speaker)
-        record = self._record(speech)
+        if has_turns:
+            if not _is_anothers(speech, turn.first, span):
+                return Said(turn.speaker)
+            return Said(turn.speaker, quoting=self._quoted_in_turn(speech, turn.first, span) or SOMEBODY)
+        record = self._record(speech.document, self._settings)
         outer, inner = _holding(record, span) if record else (None, None)
         names = [_name(record, statement) if record else None for statement in (outer, inner)]
-        if has_turns:
-            another = names[1] if inner is not None and inner.source and not _is_label(speech, inner) else None
-            return Said(turn.speaker, quoting=another if another and another != turn.speaker else SOMEBODY)
         quoted = inner is not None and inner is not outer and inner.kind is not Kind.INDIRECT
         return Said(names[0], quoting=names[1] if quoted and names[1] != names[0] else None)
 
-    def _record(self, speech: Speech) -> Record | None:
+    def _quoted_in_turn(self, speech: Speech, first: int, span: Span) -> str | None:
+        """Whom the speaker of a turn quotes at a place, read from that turn alone."""
         document = speech.document
+        start = max(int(speech.starts[first]), span.start - _TURN)
+        end = min(len(document.text), span.end + _TURN // 4)
+        words = document.text[start:end]
+        part = Document.of(words, [Block(Role.PARAGRAPH, 0, len(words))], language=document.language)
+        record = self._record(part, replace(self._settings, model=False))
+        _, inner = _holding(record, Span(span.start - start, span.end - start)) if record else (None, None)
+        return _name(record, inner) if record and inner is not None and inner.source else None
+
+    def _record(self, document: Document, settings: Settings) -> Record | None:
         if document.id not in self._records:
             short = len(document.text) <= _LONGEST
-            self._records[document.id] = read_documents([document], self._settings)[0] if short else None
+            self._records[document.id] = read_documents([document], settings)[0] if short else None
             while len(self._records) > _KEPT:
                 self._records.popitem(last=False)
         self._records.move_to_end(document.id)
@@ -70,9 +85,25 @@ def _is_quoted(speech: Speech, first: int, span: Span) -> bool:
     return signs.count('"') % 2 == 1 or opened > 0
 
 
-def _is_first_person(speech: Speech, start: int, first: int) -> bool:
-    """Whether the speaker repeats words of their own: "I said, …"; the words before the mark tell."""
-    return not {"i", "we", "i'm", "i've", "i'd"}.isdisjoint(speech.forms[max(start, first - _LEAD) : first])
+def _is_anothers(speech: Speech, first: int, span: Span) -> bool:
+    """Whether the words around the marks in which a place stands give it to somebody else than whose turn it is.
+
+    What a speaker puts into marks may be their own words ("I said, …"), a thought, or an example; only a sign of saying
+    or writing before or behind the marks, without "I", makes it another's.
+    """
+    text = speech.document.text
+    lexicon = lexicon_of(speech.document.language)
+    opening = max(match.start() for match in _DOUBLE.finditer(text, 0, span.start))
+    closing = _DOUBLE.search(text, span.end)
+    number = int(speech.starts.searchsorted(opening))
+    before = speech.forms[max(first, number - _BEFORE) : number]
+    after = int(speech.starts.searchsorted(closing.start())) if closing else len(speech.forms)
+    behind = speech.forms[after : after + _BEHIND]
+    near = before[-_LEAD:]
+    if not _OWN.isdisjoint(near) or not _OWN.isdisjoint(behind[:2]):
+        return False
+    speaking = lexicon.data.grammar.get("speech", frozenset())
+    return any(lexicon.is_cue(form) or form in speaking for form in (*before, *behind))
 
 
 def _holding(record: Record, span: Span) -> tuple[Statement | None, Statement | None]:
@@ -86,11 +117,6 @@ def _holding(record: Record, span: Span) -> tuple[Statement | None, Statement | 
         key=lambda statement: sum(len(part) for part in statement.content),
     )
     return holding[-1], holding[0]
-
-
-def _is_label(speech: Speech, statement: Statement) -> bool:
-    """Whether the source of a statement is the label of a turn."""
-    return any(block.start <= statement.source[0].start <= block.start + 2 for block in speech.document.blocks)
 
 
 def _name(record: Record, statement: Statement | None) -> str | None:

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quoth.text.spelling import is_same_spelling, plain
 from quoth.model import Entity, EntityType, Identity, KnownPerson
+from quoth.text.spelling import is_same_spelling, plain
 
 _FULL = 2
 """A name of fewer words is no full name."""

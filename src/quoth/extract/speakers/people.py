@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from quoth.extract.phrases import Grammar
 from quoth.extract.speakers.names import Phrase, type_of
-from quoth.text.spelling import is_same_spelling, plain
 from quoth.extract.speakers.words import alike
 from quoth.model import EntityType, Form, Span
+from quoth.text.spelling import is_same_spelling, plain
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _OUR_OWN = frozenset({"your", "my", "our"})
