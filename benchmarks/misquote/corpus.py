@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.misquote.words import ROLES, fold, plain, words
 from quoth.evidence import infer_fidelity, speech_of
@@ -19,8 +22,10 @@ from quoth.text.sentences import split_sentences
 
 SHORTEST, LONGEST = 6, 45
 """Words of a sentence that is damaged; transcripts without stops have longer ones."""
+_GRAM = 3
 
 _CLEAN = re.compile(r"[A-Z0-9][^()\[\]{}<>\"“”„«»*_/\\|#@=~:;…\n]+[.?!]")
+_MARK = re.compile(r"[\"“”„«»]")
 _SINGLE_MARK = re.compile(r"(?<![^\s])['‘](?!\d0s|em\b|til\b|cause\b)")
 _SHOUTED = re.compile(r"\b[A-Z]{2,}(?:\s+[A-Z]{2,})+\b")
 _NAME = re.compile(r"[A-Za-zÀ-ÿ.'’-]+(?: [A-Za-zÀ-ÿ.'’-]+){0,2}")
@@ -91,22 +96,58 @@ class Corpus:
     """All transcripts of a folder."""
 
     transcripts: tuple[Transcript, ...]
-    _text: str = field(repr=False)
+    _forms: tuple[str, ...] = field(repr=False)
 
     def count(self, text: str) -> int:
         """How often words stand in the corpus, small changes levelled out (`plain`)."""
-        return self._text.count(plain(words(text)))
+        return self._count(plain(words(text)).split())
 
     def is_unique(self, text: str) -> bool:
         """Whether words stand in it once, and so does each half of them: no other passage could be meant."""
-        found = words(text)
+        found = plain(words(text)).split()
         half = len(found) // 2
-        return all(self._text.count(plain(part)) == 1 for part in (found, found[:half], found[half:]) if len(part) >= 3)
+        return all(
+            self._count(part) == 1 for part in (found, found[:half], found[half:]) if len(part) >= 3 or part is found
+        )
+
+    def _count(self, found: Sequence[str]) -> int:
+        """The occurrences of a phrase, from those of its first words."""
+        numbers = [self._numbers.get(form, -1) for form in found]
+        if -1 in numbers or not numbers:
+            return 0
+        size = min(_GRAM, len(numbers))
+        hashes, order = self._grams[size - 1]
+        keys = [_hash(np.array(numbers[at : at + size]), size)[0] for at in range(len(numbers) - size + 1)]
+        ranges = [np.searchsorted(hashes, (key, key + 1)) for key in keys]
+        at = min(range(len(ranges)), key=lambda one: int(ranges[one][1] - ranges[one][0]))
+        starts = order[ranges[at][0] : ranges[at][1]] - at
+        starts = starts[(starts >= 0) & (starts + len(numbers) <= len(self._tokens))]
+        for place, number in enumerate(numbers):
+            starts = starts[self._tokens[starts + place] == number]
+        return len(starts)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {form: number for number, form in enumerate(dict.fromkeys(self._forms))}
+
+    @cached_property
+    def _tokens(self) -> NDArray[np.int64]:
+        return np.fromiter((self._numbers[form] for form in self._forms), np.int64, len(self._forms))
+
+    @cached_property
+    def _grams(self) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """Of one to three words in a row: their hashes in order, and where each stands."""
+        found = []
+        for size in range(1, _GRAM + 1):
+            hashes = _hash(self._tokens, size)
+            order = np.argsort(hashes, kind="stable")
+            found.append((hashes[order], order))
+        return found
 
     @cached_property
     def vocabulary(self) -> Counter[str]:
         """The plain words with their counts."""
-        return Counter(self._text.split())
+        return Counter(self._forms)
 
     @cached_property
     def capitals(self) -> dict[str, float]:
@@ -142,9 +183,16 @@ def read_corpus(folder: Path) -> Corpus:
     transcripts = tuple(_transcripts(folder))
     if not transcripts:
         raise SystemExit(f"{folder} holds no transcript that can be read")
-    text = "\n".join(plain(words(_ASIDE.sub(" ", one.document.text))) for one in transcripts)
-    # A word ends one phrase and begins the next, so that "a b a b" counts twice for "a b".
-    return Corpus(transcripts, text)
+    forms = (form for one in transcripts for form in (*plain(words(_ASIDE.sub(" ", one.document.text))).split(), "\n"))
+    return Corpus(transcripts, tuple(sys.intern(form) for form in forms))
+
+
+def _hash(tokens: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """One number for each run of so many words; there are fewer than a million different words."""
+    found = np.zeros(len(tokens) - size + 1, np.int64)
+    for at in range(size):
+        found = found * 1_000_003 + tokens[at : len(tokens) - size + 1 + at]
+    return found
 
 
 def _transcripts(folder: Path) -> Iterator[Transcript]:
@@ -210,12 +258,9 @@ def _runs(text: str, spans: Sequence[Span]) -> Iterator[tuple[Sentence, ...]]:
 def _quoted_paragraphs(text: str, spans: Sequence[Span]) -> set[int]:
     """The sentences of paragraphs that hold quotation marks: somebody else may be speaking in them."""
     found = set()
-    ends = [span.end for span in spans]
-    for match in re.finditer(r"[^\n]*[\"“”„«»][^\n]*", text[spans[0].start : spans[-1].end] if spans else ""):
-        first = bisect_left(ends, spans[0].start + match.start())
-        for span in spans[first:]:
-            if span.start >= spans[0].start + match.end():
-                break
+    for span in spans:
+        start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+        if _MARK.search(text, start, end if end >= 0 else len(text)):
             found.add(span.start)
     return found
 

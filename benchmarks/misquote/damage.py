@@ -130,14 +130,18 @@ def _names(pick: Pick) -> list[str]:
     return sorted(
         name
         for name in {*found}
-        if capitals.get(name.casefold(), 0.0) > 0.95 and not _MONTHS.fullmatch(name) and not _NATIONALITY.fullmatch(name)
+        if capitals.get(name.casefold(), 0.0) > 0.95
+        and not _MONTHS.fullmatch(name)
+        and not _NATIONALITY.fullmatch(name)
     )
 
 
 def modal_changed(pick: Pick) -> Made | None:
     """Will for may, must for can: how sure or how binding it is."""
     text = pick.sentence.text
-    found = re.finditer(rf"(?<=\b)(?P<who>{'|'.join(sorted(PRONOUNS))}) (?P<modal>{'|'.join(MODALS)})(?= [a-z])", text, re.I)
+    found = re.finditer(
+        rf"(?<=\b)(?P<who>{'|'.join(sorted(PRONOUNS))}) (?P<modal>{'|'.join(MODALS)})(?= [a-z])", text, re.I
+    )
     match = pick.choose(found)
     if match is None or text.endswith("?"):
         return None

@@ -100,7 +100,8 @@ def contraction(pick: Pick) -> Made | None:
         for table in (CONTRACTIONS, whole)
         for old, new in table.items()
         for match in re.finditer(rf"\b{re.escape(old)}\b", text.replace("’", "'"), re.IGNORECASE)
-        if text[match.end() : match.end() + 1] == " " and not (old in ("it's", "that's", "it is", "that is") and not _is(text, match))
+        if text[match.end() : match.end() + 1] == " "
+        and not (old in ("it's", "that's", "it is", "that is") and not _is(text, match))
     ]
     if not options:
         return None
@@ -137,7 +138,10 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     return (
         not re.search(r"[-/:.$£€']$|\d,?$", before)
-        and not re.match(r"[-/:']|[.,]\d|,? ?(?:hundred|thousand|million|billion|trillion|dollars?|o'clock|a\.m|p\.m|or|to|and|point)\b", after)
+        and not re.match(
+            r"[-/:']|[.,]\d|,? ?(?:hundred|thousand|million|billion|trillion|dollars?|o'clock|a\.m|p\.m|or|to|and|point)\b",
+            after,
+        )
         and not re.search(
             r"(?:January|February|March|April|May|June|July|August|September|October|November|December|number|point|top|or|to|and|hundred|thousand|million|twenty|thirty|forty|fifty)\s$",
             before,
@@ -182,7 +186,9 @@ def repetition(pick: Pick) -> Made | None:
     return _same(pick, text[: match.start()] + text[match.end() :])
 
 
-_REPEATED = frozenset("i we you he they it the a and to in of is was are we're i'm it's they're that's this our my".split())
+_REPEATED = frozenset(
+    "i we you he they it the a and to in of is was are we're i'm it's they're that's this our my".split()
+)
 
 
 def gloss(pick: Pick) -> Made | None:
@@ -202,7 +208,9 @@ def pronoun(pick: Pick) -> Made | None:
         return None
     start = match.start() == 0
     name = _PEOPLE[fold(match[0])]
-    return _shown(pick, f"{text[: match.start()]}[{name[0].upper() + name[1:] if start else name}]{text[match.end() :]}")
+    return _shown(
+        pick, f"{text[: match.start()]}[{name[0].upper() + name[1:] if start else name}]{text[match.end() :]}"
+    )
 
 
 def letter_case(pick: Pick) -> Made | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from benchmarks.misquote.corpus import Sentence
 from benchmarks.misquote.faithful import ELLIPSES
-from benchmarks.misquote.rows import Made, Pick, find_words
+from benchmarks.misquote.rows import Made, Pick
 from benchmarks.misquote.words import FUNCTION, WORD, fold, is_content, plain, words
 
 FAR = 800
@@ -15,6 +14,7 @@ FAR = 800
 APART = 250
 SUBSTANCE = 20
 """Words of a turn that is more than "Yes" or "Thank you"."""
+_TRIES = 8
 
 
 def ellipsis_wrong_order(pick: Pick) -> Made | None:
@@ -96,10 +96,30 @@ _WHO += ("two apprentice coopers", "the glaziers of Soltau", "my aunt's falconer
 _DID = ("polished", "catalogued", "embroidered", "auctioned", "varnished", "unscrewed", "alphabetised", "whitewashed")
 _WHAT = ("every brass sundial", "the seaweed ledgers", "forty porcelain thimbles", "the drowned orchard's gate")
 _WHAT += ("a crate of puffin feathers", "the almanac's lunar tables", "nine rusted astrolabes", "the marzipan pulpit")
-_WHEN = ("before the herring fair", "under the viaduct at Halden", "during the lantern regatta", "at low tide in Ellery")
-_WHEN += ("while the carillon was silent", "behind the salt cathedral", "on the eve of Saint Oriel", "beside the tannery")
-_WHY = ("to please a dentist", "for the sake of the eel traps", "as the cartographers had begged", "out of pure vertigo")
-_WHY += ("so that turnips might thrive", "against the midwives' counsel", "in memory of a tortoise", "for seven drachmas")
+_WHEN = (
+    "before the herring fair",
+    "under the viaduct at Halden",
+    "during the lantern regatta",
+    "at low tide in Ellery",
+)
+_WHEN += (
+    "while the carillon was silent",
+    "behind the salt cathedral",
+    "on the eve of Saint Oriel",
+    "beside the tannery",
+)
+_WHY = (
+    "to please a dentist",
+    "for the sake of the eel traps",
+    "as the cartographers had begged",
+    "out of pure vertigo",
+)
+_WHY += (
+    "so that turnips might thrive",
+    "against the midwives' counsel",
+    "in memory of a tortoise",
+    "for seven drachmas",
+)
 _GRAMMARS = (
     (_WHO, _DID, _WHAT, _WHEN),
     (_WHEN, _WHO, _DID, _WHAT),
@@ -125,10 +145,23 @@ def paraphrase(pick: Pick) -> Made | None:
 
 
 _LINKS = {"because": "is why", "when": "is the moment", "if": "would mean that", "so": "since", "and": "as well as how"}
-_LINKS |= {"but": "despite the fact that", "where": "is there that", "after": "came later than", "before": "followed once"}
+_LINKS |= {
+    "but": "despite the fact that",
+    "where": "is there that",
+    "after": "came later than",
+    "before": "followed once",
+}
 _SWAPS = {"i": "one", "we": "everybody", "you": "people", "they": "those", "he": "that man", "she": "that woman"}
 _SWAPS |= {"my": "one's own", "our": "everybody's", "your": "people's", "their": "those people's", "it": "all this"}
-_SWAPS |= {"the": "these", "a": "some", "an": "some", "is": "being", "are": "being", "was": "having been", "this": "such a"}
+_SWAPS |= {
+    "the": "these",
+    "a": "some",
+    "an": "some",
+    "is": "being",
+    "are": "being",
+    "was": "having been",
+    "this": "such a",
+}
 _SWAPS |= {"in": "within", "of": "from", "to": "towards", "for": "on behalf of", "with": "alongside", "on": "upon"}
 _SWAPS |= {"that": "which", "have": "having", "has": "having", "do": "doing", "me": "oneself", "us": "everybody"}
 _SWAPS |= {"i'm": "one is", "we're": "everybody is", "they're": "those are", "it's": "all this is", "at": "by"}
@@ -175,26 +208,17 @@ def _neighbours(pick: Pick) -> tuple[Sentence, Sentence] | None:
 
 def _elsewhere(pick: Pick, apart: int) -> Sentence | None:
     """A sentence of the same speaker in the same document, so many words further on or back."""
-    listed = list(_far_sentences(pick, apart))
-    if not listed:
-        return None
-    other = pick.rng.choice(listed)
-    return other if pick.corpus.is_unique(other.text) else None
-
-
-def _far_sentences(pick: Pick, apart: int) -> Iterator[Sentence]:
-    text = pick.transcript.document.text
-    for number, at, place in pick.transcript.sentences:
+    for _ in range(_TRIES):
+        number, at, place = pick.rng.choice(pick.transcript.sentences)
         turn = pick.transcript.turns[number]
         other = turn.runs[at][place]
-        if turn.speaker != pick.turn.speaker or turn.speaker is None:
+        first, second = sorted((other.span, pick.sentence.span))
+        between = pick.transcript.document.text[first.end : second.start]
+        if turn.speaker is None or turn.speaker != pick.turn.speaker or len(between) < 4 * apart:
             continue
-        # Six letters and a space to a word: less than that is surely not so far.
-        if abs(other.span.start - pick.sentence.span.start) < 7 * apart:
-            continue
-        between = text[slice(*sorted((other.span.start, pick.sentence.span.start)))]
-        if len(find_words(between)) >= apart:
-            yield other
+        if len(between.split()) >= apart and pick.corpus.is_unique(other.text):
+            return other
+    return None
 
 
 def _without_stop(text: str) -> str:

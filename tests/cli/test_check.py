@@ -151,13 +151,13 @@ def test_a_folder_is_each_document_in_it(desk: Path) -> None:
         (desk / name).rename(desk / "drafts" / name)
     (desk / "drafts" / "song.mp3").write_bytes(b"\xff\xfb")
     (desk / "drafts" / "altered.txt.quoth-waivers.toml").write_text("", encoding="utf-8")
-    done = run("drafts", "--against", "evidence", *RULES_ALONE, "-f", "jsonl", "-o", "drafts/result.jsonl")
-    assert done.exit_code == 1
-    assert done.stderr.splitlines() == [
-        f"quoth: {Path('drafts/song.mp3')}: passed over, .mp3: not a kind that quoth reads"
-    ]
-    lines = (desk / "drafts" / "result.jsonl").read_text("utf-8").splitlines()
-    assert [Path(json.loads(line)["draft"]).name for line in lines] == ["altered.txt", "faithful.txt"]
+    for _ in range(2):  # the second time the result of the first lies in the folder
+        done = run("drafts", "--against", "evidence", *RULES_ALONE, "-f", "jsonl", "-o", "drafts/result.jsonl")
+        assert done.exit_code == 1
+        passed_over = f"quoth: {Path('drafts/song.mp3')}: passed over, .mp3: not a kind that quoth reads"
+        assert done.stderr.splitlines() == [passed_over]
+        lines = (desk / "drafts" / "result.jsonl").read_text("utf-8").splitlines()
+        assert [Path(json.loads(line)["draft"]).name for line in lines] == ["altered.txt", "faithful.txt"]
 
 
 def test_standard_input_is_a_draft_with_and_without_its_name() -> None:

@@ -97,6 +97,14 @@ def test_what_cannot_be_read_is_told_and_tried_again(tmp_path: Path) -> None:
         assert index.update(paths, read)[2].read
 
 
+def test_a_file_without_words_is_read_and_holds_nothing(tmp_path: Path) -> None:
+    paths = write(tmp_path, {"dash.txt": "– … –"})
+    with Index.open() as index:
+        assert [one.read for one in index.update(paths, read)] == [True]
+        assert index.words() == 0
+        assert index.look_up(words("house by house"), 5) == []
+
+
 def test_a_file_of_several_documents(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("id,text\na,The crane has come.\nb,\nc,The bridge over the Lessa stands.\n", encoding="utf-8")

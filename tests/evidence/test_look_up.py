@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoth.evidence import Index
+from quoth.evidence import Index, look_up
 from quoth.text.speech import Hit, Speech
 from tests.evidence.papers import ARTICLE, HEARING, SPEECH, said, speech, told, words
 
@@ -173,3 +173,33 @@ def test_the_order_in_which_documents_come_makes_no_difference() -> None:
         first = rng.randrange(len(whole.forms) - length + 1)
         forms = [form if rng.random() > 0.2 else rng.choice(COMMON) for form in whole.forms[first : first + length]]
         assert told(other.look_up(forms, 8)) == told(INDEX.look_up(forms, 8))
+
+
+@pytest.mark.parametrize(("votes", "followed"), [(60, 4_000_000), (0, 4_000_000), (0, 1_500)])
+def test_common_words_are_followed_where_too_many_would_vote(
+    votes: int, followed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look_up, "_VOTES", votes)
+    monkeypatch.setattr(look_up, "_FOLLOWED", followed)
+    rng = random.Random(11)
+    found = changed_found = 0
+    for _ in range(50):
+        whole = rng.choice([one for one in MADE if len(one.forms) > 100])
+        length = rng.randint(4, 20)
+        first = rng.randrange(len(whole.forms) - length)
+        forms = list(whole.forms[first : first + length])
+        found += any(holds(hit, whole, first, first + length) for hit in INDEX.look_up(forms, 8))
+        forms[rng.randrange(length)] = rng.choice(COMMON)
+        hits = INDEX.look_up(forms, 8)
+        changed_found += any(hit.speech.document.path == whole.document.path for hit in hits)
+    assert found == 50
+    assert changed_found >= 45
+
+
+def test_a_document_that_is_gone_hides_none_that_is_there() -> None:
+    gone = [speech("We will win and it is what it is. " * 30, f"gone-{number}.txt") for number in range(3)]
+    with index_of(*gone, speech("They said that it is what we will make of it.", "there.txt")) as index:
+        for one in gone:
+            index.add(speech("–", one.document.path))
+        assert paths(index.look_up(words("it is what it is"), 5)) == ["there.txt"]
+        assert paths(index.look_up(words("we will"), 5)) == ["there.txt"]

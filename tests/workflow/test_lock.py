@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quoth.workflow import Settings, compare, read_text
+from quoth.workflow import Settings, read_text
+from quoth.workflow.lock import compare
 
 DRAFT = """\
 Harl Bridge To Open In Spring

@@ -213,7 +213,7 @@ def _run(names: Sequence[str], request: Request, stdin: bytes | None, format: st
     ending = _Ending()
     try:
         with terminal.bar("indexing") as progress:
-            checks = _checks(check_drafts(names, request, stdin=stdin, progress=progress), request.output, ending)
+            checks = _checks(check_drafts(names, request, stdin=stdin, progress=progress), ending)
             if format == "docx":
                 _write_docx(checks, request.output or Path(), ending)
                 return ending.status
@@ -242,16 +242,11 @@ class _Ending:
         return UNREAD if self.unread else ERRORS if self.errors else 0
 
 
-def _checks(outcomes: Iterable[Check | Failure | Note], output: Path | None, ending: _Ending) -> Iterator[Check]:
-    """The checks among the outcomes; the others are told on standard error as they come.
-
-    The file that is being written may lie in a folder of drafts: it is none of them.
-    """
+def _checks(outcomes: Iterable[Check | Failure | Note], ending: _Ending) -> Iterator[Check]:
+    """The checks among the outcomes; the others are told on standard error as they come."""
     for outcome in outcomes:
         match outcome:
             case Check():
-                if output and options.is_same_file(output, outcome.draft.path or ""):
-                    continue
                 ending.errors |= outcome.has_errors
                 yield outcome
             case Failure():

@@ -110,8 +110,8 @@ def bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
     task = progress.add_task("")
 
     def show(done: int, total: int) -> None:
-        progress.start()
         progress.update(task, completed=done, total=total)
+        progress.start()
         if done >= total:
             progress.stop()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -260,8 +261,7 @@ class _Change:
                 "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (state.path, number, first, words, segment, document.length, document.fidelity, document.about),
             ).lastrowid
-            lasts = [*(begin for begin, _ in document.parts[1:]), words]
-            for (begin, packed), last in zip(document.parts, lasts, strict=True):
+            for (begin, packed), (last, _) in pairwise([*document.parts, (words, b"")]):
                 connection.execute("INSERT INTO parts VALUES (?, ?, ?)", (first + begin, identity, last - begin))
                 connection.execute("INSERT INTO texts VALUES (?, ?)", (first + begin, packed))
 

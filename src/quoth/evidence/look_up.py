@@ -109,7 +109,7 @@ def find_places(forms: Sequence[str], most: int, postings: Postings, directory: 
     if not query.terms:
         return []
     candidates = _best(_vote(query, postings, directory), directory)
-    places = _weigh(_narrow(candidates, query, postings), query, directory)
+    places = _weigh(_narrow(candidates, max(most, _WEIGHED), query, postings), query, directory)
     places.sort(key=lambda place: (-round(place.share, 6), int(directory.ranks[place.document]), place.first))
     return _worth_telling(places, query)[:most]
 
@@ -221,8 +221,8 @@ def _best(candidates: _Candidates, directory: Directory) -> _Candidates:
     order = np.lexsort((candidates.firsts, ranks, -candidates.scores))[: 2 * _CANDIDATES]
     taken: dict[int, int] = {}
     chosen = []
-    # A power of two, as in `_count`.
-    shift = min(max(int(candidates.lasts[0] - candidates.firsts[0]).bit_length() - 3, 0), 8)
+    # As far as windows of `_count` are apart, and a power of two like that.
+    shift = min(max(int(candidates.lasts[0] - candidates.firsts[0]).bit_length() - 2, 0), 8)
     for number in order.tolist():
         cell = int(candidates.firsts[number]) >> shift
         if not {cell - 1, cell, cell + 1} & taken.keys():
@@ -237,19 +237,19 @@ def _alive(candidates: _Candidates, directory: Directory) -> NDArray[np.bool_]:
     return np.asarray((index >= 0) & (candidates.firsts < directory.lasts[index]))
 
 
-def _narrow(candidates: _Candidates, query: _Query, postings: Postings) -> _Candidates:
-    """Look for the next words in the candidates, as long as there are too many of them to be weighed."""
+def _narrow(candidates: _Candidates, most: int, query: _Query, postings: Postings) -> _Candidates:
+    """Look for the next words in the candidates, as long as there are more of them than can be weighed; the best."""
     read = 0
     for counted, term in enumerate(query.terms[candidates.counted :], start=candidates.counted + 1):
         read += term.count
-        if len(candidates) <= _WEIGHED or read > _NARROWING:
+        if len(candidates) <= most or read > _NARROWING:
             break
         places = postings.places(term.number)
         at = np.searchsorted(places, candidates.firsts)
         found = (at < len(places)) & (places[np.minimum(at, len(places) - 1)] < candidates.lasts)
         candidates = replace(candidates, scores=candidates.scores + term.weight * found, counted=counted)
     order = np.argsort(-candidates.scores, kind="stable")
-    return candidates[order[:_WEIGHED]]
+    return candidates[order[:most]]
 
 
 # ------------------------------------------------------------------ weigh

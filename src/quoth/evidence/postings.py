@@ -201,13 +201,12 @@ def _write_segment(store: Store, number: int, bounds: tuple[int, int], keys: NDA
 
 def _rows(segment: int, keys: NDArray[np.uint64]) -> Iterator[tuple[int, bytes]]:
     """A row for each term of sorted keys, each of which is a term and the number of a word."""
-    terms = (keys >> np.uint64(_NUMBER_BITS)).astype(np.int64)
+    terms = (keys >> np.uint64(_NUMBER_BITS)).astype(np.uint32)
     numbers = keys.astype(np.uint32)
-    bounds = np.flatnonzero(np.diff(terms, prepend=-1))
+    bounds = np.concatenate(([0], np.flatnonzero(terms[1:] != terms[:-1]) + 1))
     gaps = np.diff(numbers, prepend=np.uint32(0))
-    inner = gaps.copy()
-    inner[bounds] = 0
-    widest = np.maximum.reduceat(inner, bounds).tolist()
+    gaps[bounds] = 0  # the first number of a term is written as it is
+    widest = np.maximum.reduceat(gaps, bounds).tolist()
     narrow = gaps.astype(np.uint16)
     firsts, lasts = bounds.tolist(), [*bounds[1:].tolist(), len(keys)]
     for term, first, last, gap in zip(terms[bounds].tolist(), firsts, lasts, widest, strict=True):

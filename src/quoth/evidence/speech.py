@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, compress
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from quoth.model import Block, Document, Fidelity, Role, Span
 from quoth.text.brackets import BRACKET, PARENTHESIS, SIC, is_stage
 from quoth.text.labels import TurnLabel, find_turn_label
+from quoth.text.language import language
 from quoth.text.speech import Speech, Turn
 from quoth.text.words import words_in
 
@@ -32,6 +34,7 @@ _TIME_STAMP = re.compile(
     r"|^[ \t]*(?:\d{1,2}:)?\d{1,2}:\d{2}[ \t]*$",  # 12:34 on a line of its own
     re.MULTILINE,
 )
+_FIRST_WORDS = 80
 # Words of these are not part of a turn, and a turn goes on after them.
 _BESIDE = frozenset({Role.SUBHEAD, Role.CAPTION, Role.FOOTNOTE})
 
@@ -46,12 +49,13 @@ def speech_of(document: Document, fidelity: Fidelity) -> Speech:
     (('we', 'rebuild', 'now'), 'MAYOR BRANDT')
     """
     forms, starts, ends, _ = words_in(document.text, document.blocks)
-    labels = {block.start: _labels(document.text, block) for block in document.blocks if block.role is Role.TURN}
+    blocks = _with_opening_turn(document)
+    labels = {block.start: _labels(document.text, block) for block in blocks if block.role is Role.TURN}
     asides = chain(_asides(document.text), (Span(at, found[-1].content.start) for at, found in labels.items() if found))
     kept = _outside(starts, asides)
     starts, ends = starts[kept], ends[kept]
     forms = tuple(compress(forms, kept.tolist()))
-    turns = _turns(_openings(document, labels), starts)
+    turns = _turns(_openings(document.text, blocks, labels), starts)
     return Speech(document, fidelity, forms, starts, ends, turns)
 
 
@@ -113,14 +117,35 @@ def _outside(starts: NDArray[np.int64], asides: Iterator[Span]) -> NDArray[np.bo
 # ------------------------------------------------------------------ turns
 
 
-def _openings(document: Document, labels: dict[int, list[TurnLabel]]) -> Iterator[tuple[int, str | None]]:
+def _with_opening_turn(document: Document) -> Sequence[Block]:
+    """The blocks; one that begins with a label in capitals is a turn where somebody then says "I" or "we".
+
+    A single label makes no transcript of a document that is read, where it may be the dateline of a report.
+    """
+    number = next((n for n, block in enumerate(document.blocks) if not block.role.is_heading), None)
+    if number is None or any(block.role is Role.TURN for block in document.blocks):
+        return document.blocks
+    block = document.blocks[number]
+    label = find_turn_label(document.text, block.start, block.end)
+    if label is None or not label.name.of(document.text).isupper():
+        return document.blocks
+    first = {word.casefold() for word in language(document.language).pronouns.get("first", ())}
+    words = document.text[label.content.start : label.content.end].casefold().replace("’", "'").split()
+    if first.isdisjoint(word.partition("'")[0].strip(",.") for word in words[:_FIRST_WORDS]):
+        return document.blocks
+    return (*document.blocks[:number], replace(block, role=Role.TURN), *document.blocks[number + 1 :])
+
+
+def _openings(
+    text: str, blocks: Sequence[Block], labels: dict[int, list[TurnLabel]]
+) -> Iterator[tuple[int, str | None]]:
     """Where the one who speaks changes, and to whom; also around blocks that are nobody's."""
     speaker: str | None = None
     beside = False
-    for block in document.blocks:
+    for block in blocks:
         if block.role is Role.TURN:
             found = labels[block.start]
-            speaker = _name(found[0].name.of(document.text)) if found else None
+            speaker = _name(found[0].name.of(text)) if found else None
             yield block.start, speaker
         elif block.role is Role.HEADLINE:
             speaker = None

@@ -16,18 +16,20 @@ from numpy.typing import NDArray
 from quoth.model import Block
 from quoth.text.normalised import NormalisedView, normalise
 
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 _WORD = regex.compile(
-    r"""
-      (?: \p{L} \. ){2,} (?: \p{L} (?![\p{L}\p{N}]) )?          # U.S.  J.K.  e.g.
-    | \p{N}++ (?: [.,:\u066b\u066c] \p{N}++ )*+ [\p{L}\p{M}]*+  # 3.5  1,000  12:30  20th  1990s
-    | (?<![\p{L}*]) \p{L}{1,2} \*{2,}+ \p{L}{0,4}+ (?![\p{L}*])      # d****d
-    | [\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}] \p{M}*+
-    | [\p{L}\p{M}\p{N}]++ (?: ['’ʼ`´] [\p{L}\p{M}\p{N}]++ )*+   # no hyphen: long-term is two words
+    rf"""
+      (?: \p{{L}} \. ){{2,}} (?: \p{{L}} (?![\p{{L}}\p{{N}}]) )?          # U.S.  J.K.  e.g.
+    | \p{{N}}++ (?: [.,:\u066b\u066c] \p{{N}}++ )*+ (?: (?!{_UNSPACED}) [\p{{L}}\p{{M}}] )*+  # 3.5  1,000  20th  1990s
+    | (?<![\p{{L}}*]) \p{{L}}{{1,2}} \*{{2,}}+ \p{{L}}{{0,4}}+ (?![\p{{L}}*])      # d****d
+    | [\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Thai}}\p{{Lao}}\p{{Khmer}}\p{{Myanmar}}] \p{{M}}*+
+    | [\p{{L}}\p{{M}}\p{{N}}]++ (?: ['’ʼ`´] [\p{{L}}\p{{M}}\p{{N}}]++ )*+   # no hyphen: long-term is two words
     | [%‰$£€¥₹&°]
     """,
     regex.VERBOSE,
 )
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "ـ": ""})
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "ـ": "", "ı": "i", "\u0307": ""})
+_GROUPED = regex.compile(r",(?=\p{N}{3}(?!\p{N}))")  # 1,000; a comma before other digits is a decimal one
 _POINTED = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
 _MARKS = regex.compile(r"\p{Mn}++")
 _ENDING = regex.compile(r"(?<=\w{3})(?:'s|(?<=\w)(?:ies|ied|ing|ed|es|s|y|e))$")
@@ -56,7 +58,7 @@ def fold(word: str) -> str:
     if not form.isascii() and _POINTED.search(form):
         form = _MARKS.sub("", form)
     if form[0].isnumeric():
-        return form.replace(",", "").replace("\u066c", "")
+        return _GROUPED.sub("", form).replace(",", ".").replace("\u066c", "").replace("\u066b", ".")
     if "." in form:
         return form.replace(".", "")
     return "and" if form == "&" else form

@@ -24,6 +24,8 @@ _FUNCTION = 0.5
 _UNMATCHED = 0.45
 _IN_BRACKET, _IN_PLACE = 0.02, 0.15
 """A word in brackets costs next to nothing where it does not match, and is worth little where it does."""
+_UNIT = 0.1
+"""What a unit costs that does not match: it may stand on the other side of its number."""
 _OPEN, _SKIP = 0.35, 0.12
 _AT_JOINT = 0.06
 _FAR = 0.004
@@ -78,6 +80,7 @@ def rows_of(claim: Claim, lexicon: Lexicon) -> Rows:
     """The words of a claim as rows of the matrix."""
     words = claim.words
     inside = np.array([word.bracket is not None for word in words])
+    units = np.array([lexicon.is_unit(word.form) for word in words])
     weights = np.array([_FUNCTION if lexicon.is_function(word.form) else 1.0 for word in words])
     weights = np.where(inside, _IN_PLACE * weights, weights)
     gaps = {bracket.last for bracket in claim.brackets} | {bracket.first for bracket in claim.brackets}
@@ -86,7 +89,7 @@ def rows_of(claim: Claim, lexicon: Lexicon) -> Rows:
         exact=tuple(word.form for word in words),
         joined={one.form + other.form: lexicon.keys(one.form) for one, other in pairwise(words)},
         weights=weights,
-        unmatched=np.where(inside, _IN_BRACKET, _UNMATCHED * weights),
+        unmatched=np.where(inside, _IN_BRACKET, np.where(units, _UNIT, _UNMATCHED * weights)),
         joints=tuple(
             _FAR if word.joint is Joint.ELLIPSIS else _REPLACED if word.bracket is not None or number in gaps else None
             for number, word in enumerate(words)
@@ -123,7 +126,7 @@ def columns_of(forms: Sequence[str], first: int, light: Sequence[bool], rows: Ro
     keys = [key_ids.setdefault(key, len(key_ids)) for key in said]
     costs = [0.0]
     costs += [
-        _LIGHT if free else _SKIP * (0.6 if lexicon.is_function(form) else 1.0)
+        _LIGHT if free or lexicon.is_sign(form) else _SKIP * (0.6 if lexicon.is_function(form) else 1.0)
         for form, free in zip(forms, easy, strict=True)
     ]
     return Columns(first, np.array(exact), np.array(keys), np.cumsum(costs), exact_ids, key_ids)

@@ -38,6 +38,8 @@ _LONGER = 12
 _TITLE = 5
 _SILENT_ENDS = frozenset({(",", "."), (",", "!")})
 """A comma before "she said" stands for a full stop, and for an exclamation mark, which is a transcriber's choice."""
+_ASIDE = 8
+"""So many words may be missing where "she said" stands before the two parts are two passages."""
 _BONUS = 0.6
 """What it is worth that the passage was said by the one whom the draft names: about one word."""
 _TIE = 0.05
@@ -264,6 +266,7 @@ def _judge(
         first, last = min(places), max(places) + 1
     observations = [
         *_passage_observations(claim, quoted, located, own, rests, placed),
+        *(seen for one in differences if one not in own and (seen := _seam(claim, quoted, one)) is not None),
         *(seen for one in own for seen in _edit_observations(best.speech, one, lexicon)),
         *_bracket_observations(claim, quoted, own, placed, best.speech, lexicon),
     ]
@@ -278,8 +281,7 @@ def _judge(
         lead = claim.leads.get(quoted.span, ())
         observations += observe_edges(best.speech, first, last, quoted.span, ends, lead, lexicon)
     if len({name for place in places if (name := best.speech.turn_of(place).speaker) is not None}) > 1:
-        facts = {"about": "separate", "places": "2", "distance": "", "fidelity": ""}
-        observations.append(Observation("passage", quoted.span, facts))
+        observations.append(_parted(quoted.span, 0))
     if any(seen.kind == "passage" and seen.facts["about"] in ("separate", "order") for seen in observations):
         observations = [seen for seen in observations if seen.kind != "edit" or seen.facts["op"] != Op.DELETE.value]
     speaker = _speaker_observations(claim, quoted, said, lexicon)
@@ -434,21 +436,31 @@ def _passage_observations(
         about = "order" if rest.speech is best.speech else "separate"
         yield Observation("passage", span, {"about": about, "places": "2", "distance": "", "fidelity": ""})
     for one in own:
-        count = one.group.evidence_last - one.group.evidence_first
-        over_tag = (
-            is_tag(claim, one.group) and one.edit.op is Op.DELETE and one.edit.edit_class not in SLIGHT and count > 8
-        )
-        far = one.omission is not None and (
-            count > FAR_WORDS or changes_speaker(best.speech, one.group.evidence_first, one.group.evidence_last)
-        )
-        if one.jump or over_tag or far:
-            facts = {"about": "separate", "places": "2", "distance": str(count), "fidelity": ""}
-            yield Observation("passage", one.edit.span, facts)
+        if (seam := _seam(claim, quoted, one)) is not None:
+            yield seam
+            continue
+        first, last = one.group.evidence_first, one.group.evidence_last
+        far = one.omission is not None and (last - first > FAR_WORDS or changes_speaker(best.speech, first, last))
+        if one.jump or far:
+            yield _parted(one.edit.span, last - first)
     if any(one.edit.edit_class not in SLIGHT and not one.edit.indicated for one in own):
         fidelity = best.speech.fidelity.value
         yield Observation(
             "passage", quoted.span, {"about": "weak", "places": "1", "distance": "", "fidelity": fidelity}
         )
+
+
+def _seam(claim: Claim, quoted: Quoted, one: Difference) -> Observation | None:
+    """Two passages that the draft joins by its own "she said", when that parts the quotations of this claim."""
+    count = one.group.evidence_last - one.group.evidence_first
+    if not is_tag(claim, one.group) or one.edit.op is not Op.DELETE or one.edit.edit_class in SLIGHT:
+        return None
+    return _parted(quoted.span, count) if count > _ASIDE else None
+
+
+def _parted(span: Span, distance: int) -> Observation:
+    facts = {"about": "separate", "places": "2", "distance": str(distance), "fidelity": ""}
+    return Observation("passage", span, facts)
 
 
 def _ending_observations(claim: Claim, quoted: Quoted, speech: Speech, last: int) -> Iterator[Observation]:

@@ -227,7 +227,7 @@ def _gap(claim: Claim, number: int) -> Span:
 def _side(claim: Claim, rows: Sequence[int]) -> Side:
     forms = tuple(claim.words[number].form for number in rows)
     opens = bool(rows) and (rows[0] == 0 or claim.opens(rows[0]))
-    return Side(forms, tuple(_shown(claim, rows)), opens)
+    return Side(forms, tuple(_shown(claim, rows)), opens, claim.is_title)
 
 
 def _evidence_side(speech: Speech, kept: Sequence[int]) -> Side:

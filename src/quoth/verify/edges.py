@@ -28,6 +28,7 @@ from quoth.verify.surroundings import (
 )
 
 _NEAR_HEDGE = 5
+_NEAR_LEAD = 6
 _NEAR_LIMIT = 1
 """A limit begins right behind the kept words, after a comma at most one word later ("and only if")."""
 _OPENING = regex.compile(r"[“\"„«][^\p{L}]*$")
@@ -76,7 +77,7 @@ def _is_told(seen: Observation, lead: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether the draft says in its own words, right before the quotation, what was cut there."""
     match seen.facts["cut"]:
         case "negation":
-            return any(map(lexicon.is_negation, lead))
+            return any(map(lexicon.is_negation, lead[-_NEAR_LEAD:]))
         case "condition":
             return any(lexicon.has("conditions", form) for form in lead)
         case "qualifier":

@@ -7,8 +7,11 @@ the words are the same in another form, then which of the words that came, went 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import regex
 
 from quoth.model import EditClass, Op
 from quoth.text.spelling import is_same_spelling
@@ -27,11 +30,14 @@ SLIGHT = frozenset(
     }
 )
 """Classes that leave the words the same."""
+_MARKS = regex.compile(r"\p{Mn}+")
 _LONG = 6
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
+_WITHOUT_ACCENTS = frozenset({"en", "nl"})
+"""Languages in which an accent makes no other word: "café" and "cafe"; "è" and "e" are two words of Italian."""
 _NEAR = 2
 """Words between two differences that may still be one."""
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe"})
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe", "ё": "е"})
 _PHRASE = 2
 """In a longer difference a modal or a qualifier is only one word of what came or went."""
 _GRAVITY = {edit_class: number for number, edit_class in enumerate(EditClass)}
@@ -62,6 +68,8 @@ class Side:
     written: tuple[str, ...]
     opens: bool = False
     """Whether the first of them begins a sentence, where a capital tells nothing."""
+    titled: bool = False
+    """Whether they are written as a title, where no capital tells anything."""
 
 
 def find_groups(
@@ -141,18 +149,24 @@ def _same_in_another_form(draft: Side, evidence: Side, lexicon: Lexicon) -> Edit
             lexicon.unit(a) is not None and lexicon.unit(a) == lexicon.unit(b) for a, b in zip(one, other, strict=True)
         ):
             return EditClass.NUMBER_FORM
-        if all(_is_spelling(a, b, lexicon) for a, b in zip(one, other, strict=True)):
+        names = _are_names(draft) and _are_names(evidence)
+        if all(_is_spelling(a, b, names, lexicon) for a, b in zip(one, other, strict=True)):
             return EditClass.SPELLING
-        if _are_names(draft) and _are_names(evidence) and is_same_spelling(one, other):
+        if names and is_same_spelling(one, other):
             return EditClass.SPELLING
     return EditClass.SPELLING if lexicon.spelling("".join(one)) == lexicon.spelling("".join(other)) else None
 
 
-def _is_spelling(one: str, other: str, lexicon: Lexicon) -> bool:
+def _is_spelling(one: str, other: str, names: bool, lexicon: Lexicon) -> bool:
+    """Whether two words are one in two spellings; without its accents only where they make no other word of it."""
     if lexicon.spelling(one) == lexicon.spelling(other) or _is_masked(one, other) or _is_masked(other, one):
         return True
-    if _is_slip(one, other) or one.translate(_DIGRAPHS) == other.translate(_DIGRAPHS):
+    if _is_slip(one, other):
         return True
+    if one.translate(_DIGRAPHS) == other.translate(_DIGRAPHS):
+        return True
+    if not names and lexicon.data.code not in _WITHOUT_ACCENTS:
+        return False
     plain = (one.replace("'", ""), other.replace("'", ""))
     return (
         not (one.isascii() and other.isascii()) and len({stem(word) for word in plain}) == 1 and len(one) == len(other)
@@ -166,6 +180,10 @@ def _is_slip(one: str, other: str) -> bool:
     return one.replace("ei", "ie") == other.replace("ei", "ie") or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(
         r"\1", other
     )
+
+
+def _without_marks(form: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFD", form))
 
 
 def _is_masked(one: str, other: str) -> bool:
@@ -197,7 +215,7 @@ def _changes(draft: Side, evidence: Side, lexicon: Lexicon) -> Iterator[EditClas
     """The class of everything that differs between the two sides."""
     one, other = set(draft.forms), set(evidence.forms)
     came, went = one - other, other - one
-    denials = [sum(map(lexicon.is_negation, forms)) for forms in (draft.forms, evidence.forms)]
+    denials = [lexicon.count_negations(forms) for forms in (draft.forms, evidence.forms)]
     if denials[0] != denials[1] or any(lexicon.are_opposites(a, b) for a in came for b in went):
         yield EditClass.NEGATION
     numbers = [
@@ -214,6 +232,8 @@ def _changes(draft: Side, evidence: Side, lexicon: Lexicon) -> Iterator[EditClas
     ):
         yield EditClass.NAME
     short = max(len(draft.forms), len(evidence.forms)) <= _PHRASE
+    if _is_name_for_pronoun(draft, evidence, lexicon):
+        yield EditClass.NAME
     for kind, edit_class in (("modals", EditClass.MODAL), ("qualifiers", EditClass.QUALIFIER)):
         if short and any(lexicon.has(kind, form) for form in came | went):
             yield edit_class
@@ -225,7 +245,20 @@ def _changes(draft: Side, evidence: Side, lexicon: Lexicon) -> Iterator[EditClas
             sorted(lexicon.keys(form) for form in forms if not lexicon.is_function(form))
             for forms in (draft.forms, evidence.forms)
         ]
-        yield EditClass.INFLECTION if keys[0] == keys[1] else EditClass.CONTENT
+        bare = [sorted(map(_without_marks, forms)) for forms in (draft.forms, evidence.forms)]
+        yield EditClass.INFLECTION if keys[0] == keys[1] and bare[0] != bare[1] else EditClass.CONTENT
+
+
+def _is_name_for_pronoun(draft: Side, evidence: Side, lexicon: Lexicon) -> bool:
+    """Whether the first word of a sentence, where capitals tell nothing, stands for a pronoun and is none."""
+    if not (draft.opens and evidence.opens and len(draft.forms) == len(evidence.forms) == 1) or draft.titled:
+        return False
+    pronouns = {word for kind in lexicon.data.pronouns.values() for word in kind}
+    return (
+        evidence.forms[0] in pronouns
+        and not lexicon.is_function(draft.forms[0])
+        and not lexicon.is_negation(draft.forms[0])
+    )
 
 
 def _is_article(numbers: Sequence[Sequence[str]], draft: Side, evidence: Side) -> bool:
@@ -236,7 +269,8 @@ def _is_article(numbers: Sequence[Sequence[str]], draft: Side, evidence: Side) -
 def _is_name(side: Side, number: int) -> bool:
     word = side.written[number]
     if (
-        not word[:1].isupper()
+        side.titled
+        or not word[:1].isupper()
         or (number == 0 and side.opens)
         or word in ("I", "I’m", "I'm", "I’ll", "I'll", "I’ve", "I've")
     ):

@@ -36,15 +36,18 @@ class Lexicon:
         self.lists = {kind: frozenset(map(_form, words)) for kind, words in data.matching.items()}
         self._functions = _functions(data)
         same = data.same
-        self._numbers = dict(same.get("numbers", {}))
-        self._units = dict(same.get("units", {}))
+        self._numbers = {_form(word): number for word, number in same.get("numbers", {}).items()}
+        self._units = {_form(word): unit for word, unit in same.get("units", {}).items()}
         self._spoken = {_form(word): _form(other) for word, other in same.get("spoken", {}).items()}
         self._endings = sorted(same.get("spellings", {}).items(), key=lambda pair: -len(pair[0]))
         self._respelled = {
             form: other for one, other in same.get("respellings", {}).items() for form, other in [(fold(one), other)]
         }
-        self._contractions = dict(same.get("contractions", {}))
+        self._contractions = {_form(word): other for word, other in same.get("contractions", {}).items()}
         self._ambiguous = {ending: words.split() for ending, words in same.get("ambiguous", {}).items()}
+        grammar = data.grammar
+        self.titles = grammar.get("titles", frozenset()) | self.lists.get("roles", frozenset())
+        """Words that stand before a name on a label and are none: titles, offices, trades."""
         self._cues = {*data.verbs, *(_form(cue) for frame in data.cues.values() for cue in frame)}
         self._keys: dict[str, str] = {}
 
@@ -56,6 +59,11 @@ class Lexicon:
         """Whether a single word is in one of the lists of `matching`."""
         return form in self.lists.get(kind, ())
 
+    def is_report(self, form: str) -> bool:
+        """Whether a word can introduce what somebody says or tells, with a clause behind it."""
+        frames = " ".join(self.data.verbs.get(form, ())).split()
+        return "say" in frames or "tell" in frames or (not self.data.verbs and form in self._cues)
+
     def is_cue(self, words: str) -> bool:
         """Whether a word, or two, signal that somebody said something: "said", "a dit"."""
         return words in self._cues
@@ -63,6 +71,12 @@ class Lexicon:
     def is_negation(self, form: str) -> bool:
         """Whether a word denies: "not", "never", "won't"."""
         return self.has("negations", form) or form.endswith("n't")
+
+    def count_negations(self, forms: Sequence[str]) -> int:
+        """How often some words deny, by one word or by a group of them."""
+        groups = {number for first, last in self.find("negations", forms) for number in range(first, last)}
+        single = sum(number not in groups and self.is_negation(form) for number, form in enumerate(forms))
+        return single + sum(1 for _ in self.find("negations", forms))
 
     def find(self, kind: str, forms: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where words or groups of words of one list stand among `forms`: `[first, last)`."""
@@ -147,7 +161,10 @@ class Lexicon:
                 if value is None or 0 < digits < 1:
                     value = (value or 0.0) + digits
                 elif digits >= _SMALLEST_MULTIPLE and form in self._numbers:
-                    value *= digits
+                    if not value and total:  # three thousand million
+                        total *= digits
+                    else:
+                        value *= digits
                     if digits > _SMALLEST_MULTIPLE:
                         total, value = total + value, 0.0
                 elif value % 100 == 0 or (value % 10 == 0 and value % 100 != 10 and digits < 10):
@@ -221,6 +238,10 @@ class Lexicon:
     def is_unit(self, form: str) -> bool:
         """Whether a word is a unit or a sign for one."""
         return form in self._units
+
+    def is_sign(self, form: str) -> bool:
+        """Whether a unit is a mere sign: "$", "%"."""
+        return form in self._units and not form[0].isalpha()
 
     def unit(self, form: str) -> str | None:
         """One name for all forms of a unit."""

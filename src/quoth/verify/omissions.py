@@ -103,7 +103,7 @@ def _places(kind: str, speech: Speech, first: int, last: int, lexicon: Lexicon) 
 
 def is_report(forms: tuple[str, ...], raw: tuple[str, ...], number: int, lexicon: Lexicon) -> bool:
     """Whether a word gives what follows to somebody else: "they say", "the report claims that"."""
-    if not number or not {"say", "tell"} & set(" ".join(lexicon.data.verbs.get(forms[number], ())).split()):
+    if not number or not lexicon.is_report(forms[number]):
         return False
     before = forms[number - 1]
     if before in ("i", "we", "you", "to", "let's", "us"):

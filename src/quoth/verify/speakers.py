@@ -45,7 +45,7 @@ def match(draft: str | None, evidence: str | None, named: bool, lexicon: Lexicon
     """
     if not draft or not evidence:
         return Match.UNKNOWN
-    return _match(draft, evidence, named, frozenset(lexicon.data.grammar.get("titles", ())))
+    return _match(draft, evidence, named, lexicon.titles)
 
 
 @lru_cache(maxsize=4096)
@@ -73,8 +73,6 @@ def _match(draft: str, evidence: str, named: bool, titles: frozenset[str]) -> Ma
             return Match.SAME
     elif (is_same_spelling(ours[-1:], theirs[-1:]) and _may_be_same(ours[0], theirs[0])) or _is_surname(theirs, ours):
         return Match.SAME
-    elif theirs[-1] == ours[-1]:
-        return Match.UNKNOWN  # "REGULATOR MWANGI" may be Wairimu Mwangi or somebody of that name
     return Match.OTHER if named else Match.UNKNOWN
 
 

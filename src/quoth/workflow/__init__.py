@@ -12,14 +12,12 @@ from quoth.workflow.read import STDIN, Settings, read_all, read_documents, read_
 
 if TYPE_CHECKING:
     from quoth.workflow.check import Checker, CheckSettings, check_files, check_itself
-    from quoth.workflow.lock import compare
     from quoth.workflow.project import Note, Request, check_drafts, parse_fidelity, parse_profile, parse_rules
     from quoth.workflow.report import render_checks
 else:
     # Checking needs numpy and a database, which reading a plain text should not wait for: it is loaded when asked for.
     _LATER = {
         **dict.fromkeys(("Checker", "CheckSettings", "check_files", "check_itself"), "check"),
-        "compare": "lock",
         **dict.fromkeys(
             ("Note", "Request", "check_drafts", "parse_fidelity", "parse_profile", "parse_rules"), "project"
         ),
@@ -44,7 +42,6 @@ __all__ = [
     "check_drafts",
     "check_files",
     "check_itself",
-    "compare",
     "parse_fidelity",
     "parse_profile",
     "parse_rules",

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex
 
 from quoth.model import EntityType, Kind, Quotation, Record, Role, Span, Statement
+from quoth.text.language import language
 from quoth.verify.claims import Claim, DraftWords, Joint, make_claim
 
-_STOP = regex.compile(r"[.!?…。！？؟][”\"»’')\]]*+(?:\s|$)")
+_STOP = regex.compile(r"(?P<word>\p{L}*)[.!?…。！？؟][”\"»’')\]]*+(?:\s|$)")
 _OPENING = regex.compile(r"\s*+[“\"„«‘'「『›‹»”]")
 _CLAIM = 6
 """A quotation of so many words is somebody's words, even when nobody is named."""
@@ -74,12 +75,14 @@ def _goes_on(record: Record, before: Quotation, quotation: Quotation) -> bool:
     if statement is None or quotation.statement != before.statement or statement.kind is not Kind.DIRECT:
         return False
     between = text[before.span.end : quotation.span.start]
-    stopped = _STOP.search(text, max(before.span.start, before.span.end - 3), quotation.span.start)
+    abbreviations = language(record.document.language).abbreviations
+    stopped = any(
+        stop["word"] not in abbreviations
+        for stop in _STOP.finditer(text, max(before.span.start, before.span.end - 3), quotation.span.start)
+    )
     first = next((sign for sign in text[quotation.span.start + 1 : quotation.span.end] if sign.isalnum()), "")
     tagged = text[: before.span.end].rstrip("”\"»’'")[-1:] in ",،、，—–-"
-    return (
-        "\n" not in between and stopped is None and tagged and not (first.isupper() and between.rstrip().endswith("."))
-    )
+    return "\n" not in between and not stopped and tagged and not (first.isupper() and between.rstrip().endswith("."))
 
 
 def _claim(

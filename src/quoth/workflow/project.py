@@ -46,7 +46,7 @@ class Request:
 
     `fidelity` is by names, paths and patterns of files. `lock` is an earlier version of the draft. The configuration
     is that of the file `configuration`, or the nearest to each draft; with `configured` False there is none. `output`
-    is where the report goes, which is not to become evidence.
+    is where the report goes, which is no draft and must not become evidence.
     """
 
     against: tuple[str, ...] = ()
@@ -98,7 +98,7 @@ def check_drafts(
     """
     jobs = [
         _job(list(group), request, configuration)
-        for configuration, group in groupby(_entries(names), key=_Configurations(request).of)
+        for configuration, group in groupby(_entries(names, request.output), key=_Configurations(request).of)
     ]
     return chain.from_iterable(_run(job, stdin, progress) for job in jobs)
 
@@ -114,11 +114,17 @@ def check_record(record: Record, request: Request) -> Check:
         return _check(record, checker, job)
 
 
-def _entries(names: Sequence[str]) -> Iterator[str | Failure | Skipped]:
-    """The names of single files, and `-`; what is none of them stands between them."""
+def _entries(names: Sequence[str], output: Path | None) -> Iterator[str | Failure | Skipped]:
+    """The names of single files, and `-`; what is none of them stands between them.
+
+    The report may lie in a folder of drafts from the last time: it is none of them.
+    """
+    report = realpath(output) if output else None
     for name in names:
         for entry in [name] if name == STDIN else expand([name]):
-            yield str(entry) if isinstance(entry, Path) else entry
+            path = entry.where if isinstance(entry, Failure | Skipped) else str(entry)
+            if report is None or realpath(path) != report:
+                yield str(entry) if isinstance(entry, Path) else entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +152,8 @@ def _run(job: _Job, stdin: bytes | None, progress: Progress | None) -> Iterator[
         evidence = {realpath(file) for file in job.files}
         for outcome in read_all(job.names, job.settings.reading, stdin=stdin):
             if isinstance(outcome, Record):
-                path = outcome.document.path
-                if path and realpath(path) in evidence:
+                path = outcome.document.path or ""
+                if evidence & {realpath(path), realpath(path.partition("#")[0])}:  # a row of a table is `file#row`
                     yield Note(f"{path}: is also evidence, so that its quotations are found in itself")
                 yield from _waived(_check(outcome, checker, job), job)
             elif isinstance(outcome, Failure):

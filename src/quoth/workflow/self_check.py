@@ -80,9 +80,7 @@ class OwnSpeech:
                 first += count
             keep |= here
         forms = tuple(self._forms[number] for number in np.flatnonzero(keep))
-        return Speech(
-            self._record.document, Fidelity.SECOND_HAND, forms, self._starts[keep], self._ends[keep], tuple(turns)
-        )
+        return Speech(self._record.document, Fidelity.SCRIPT, forms, self._starts[keep], self._ends[keep], tuple(turns))
 
 
 def _stretches(record: Record) -> Iterator[_Said]:

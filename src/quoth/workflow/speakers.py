@@ -40,12 +40,9 @@ class Speakers:
         """Who said words `[first, last)` of a speech, and whom that speaker was quoting."""
         turn = speech.turn_of(first)
         span = speech.span(first, last)
-        has_turns = any(block.role is Role.TURN for block in speech.document.blocks)
-        if not has_turns and turn.speaker is not None:
-            return Said(turn.speaker)
-        if has_turns and not _is_quoted(speech, turn.first, span):
-            return Said(turn.speaker)
-        if has_turns:
+        if turn.speaker is not None or any(block.role is Role.TURN for block in speech.document.blocks):
+            if turn.speaker is None or not _is_quoted(speech, turn.first, span):
+                return Said(turn.speaker)
             if not _is_anothers(speech, turn.first, span):
                 return Said(turn.speaker)
             return Said(turn.speaker, quoting=self._quoted_in_turn(speech, turn.first, span) or SOMEBODY)

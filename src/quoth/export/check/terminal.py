@@ -69,6 +69,8 @@ class _Told:
             if self._verbose or (quotation.verdict is not Verdict.VERBATIM and not heads):
                 yield self._short(row)
             return
+        if quotation.verdict is Verdict.UNCHECKED and not row.findings and not self._verbose:
+            return  # a document's own speech, which nothing was given to check against; the last line counts it
         verdict = self._paint(quotation.verdict, BOLD)
         yield from heads or [f"{self._at(quotation.span)}: {verdict}: {self._verdict(row)}"]
         yield from self._block(row)
