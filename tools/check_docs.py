@@ -8,21 +8,24 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import yaml
 
 from quoth.cli import app
-from quoth.model import Fidelity, document, record
+from quoth.model import Fidelity, check, document, record
+from quoth.model.check_form import CHECK_SCHEMA
 from quoth.model.json_form import SCHEMA
-from quoth.model.span import Span
+from quoth.verify.kinds import KINDS
 from quoth.verify.profiles import profile_names
-from quoth.workflow import FORMATS, Settings
+from quoth.workflow import CHECK_FORMATS, FORMATS, CheckSettings, Settings
 from quoth.workflow.configuration import Configuration
 from tools.docs import ROOT, outdated
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 RECORD_PAGE = ROOT / "docs" / "record.md"
+CHECK_PAGE = ROOT / "docs" / "checking.md"
 LANGUAGE_PAGE = ROOT / "docs" / "languages.md"
 CONFIGURATION_PAGE = ROOT / "docs" / "configuration.md"
 RULE_PAGES = sorted((ROOT / "src" / "quoth" / "verify" / "rules").glob("*.md"))
@@ -39,6 +42,7 @@ def main() -> int:
     wrong = [
         *(f"docs: {name} is nowhere described" for name in _unnamed(_commands(), everything)),
         *(f"docs/record.md: `{name}` is not described" for name in _unnamed(_names_in_a_record(), text[RECORD_PAGE])),
+        *(f"docs/checking.md: `{name}` is not described" for name in _unnamed(_names_in_a_check(), text[CHECK_PAGE])),
         *(
             f"docs/languages.md: `{key}` is not described"
             for key in _unnamed(_keys_of_languages(), text[LANGUAGE_PAGE])
@@ -55,7 +59,7 @@ def main() -> int:
     if wrong:
         print(*wrong, sep="\n")
         return 1
-    print(f"{len(PAGES)} pages; every command, option, format, setting and field of the record is described")
+    print(f"{len(PAGES)} pages; every command, option, format, setting and field of a record and a check is described")
     return 0
 
 
@@ -68,7 +72,7 @@ def _unnamed(names: Iterable[str], text: str) -> Iterator[str]:
 def _commands() -> Iterator[str]:
     """Every command, option, format and setting that a user can type."""
     yield from _walk(app, "quoth")
-    yield from FORMATS
+    yield from (*FORMATS, *CHECK_FORMATS)
     yield from (field.name for field in dataclasses.fields(Settings))
 
 
@@ -84,8 +88,23 @@ def _walk(command: Any, path: str) -> Iterator[str]:
 def _names_in_a_record() -> Iterator[str]:
     """Every field of the record's parts, every value of its closed choices, and the schema's own name."""
     yield SCHEMA
-    for part in (*vars(document).values(), *vars(record).values()):
-        if not isinstance(part, type) or part is Span:
+    yield from _names_in(document)
+    yield from _names_in(record)
+
+
+def _names_in_a_check() -> Iterator[str]:
+    """The same of a check, with the kinds of observations and their facts, and the settings of checking."""
+    yield CHECK_SCHEMA
+    yield from _names_in(check)
+    for kind, facts in KINDS.items():
+        yield from (kind, *facts)
+    yield from (field.name for field in dataclasses.fields(CheckSettings))
+
+
+def _names_in(module: ModuleType) -> Iterator[str]:
+    """Every field of a module's records, and every value of its closed choices."""
+    for part in vars(module).values():
+        if not isinstance(part, type) or part.__module__ != module.__name__:
             continue
         if dataclasses.is_dataclass(part):
             yield from (field.name for field in dataclasses.fields(part) if field.name != "span")

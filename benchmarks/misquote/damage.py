@@ -24,11 +24,12 @@ from benchmarks.misquote.words import (
 
 _NOT = re.compile(
     r"(?P<n>(?:do|does|did|is|are|was|were|has|have|had|would|could|should|must)(?P<nt>n['’]t))\b(?= [a-z])"
-    r"|\b(?P<not>not|never)\b(?! (?:only|just|even|to mention|that|one)\b)(?= [a-z])",
+    r"|(?<!\bor )(?<!\bwhy )\b(?P<not>not|never)\b(?! (?:only|just|even|to mention|that|one)\b)(?= [a-z])",
     re.IGNORECASE,
 )
 _AFTER_AUXILIARY = re.compile(
-    rf"(?<![\w'’-])(?:{'|'.join(sorted(PRONOUNS))}) (?P<verb>will|would|can|could|should|must|is|are|was|were)(?= [a-z])"
+    rf"(?<![\w'’-])(?:{'|'.join(sorted(PRONOUNS))}) "
+    r"(?P<verb>will|would|can|could|should|must|is|are|was|were)(?= [a-z])"
     r"(?! (?:not|never|no)\b)",
     re.IGNORECASE,
 )
@@ -228,20 +229,26 @@ def function_changed(pick: Pick) -> Made | None:
 
 
 def words_left_out(pick: Pick) -> Made | None:
-    """One to four words are gone, and no ellipsis says so."""
+    """One to five words are gone, no ellipsis says so, and the sentence still reads well."""
     text = pick.sentence.text
-    found = find_words(text)
-    if len(found) < 10:
-        return None
-    count = pick.rng.randint(1, 4)
-    first = pick.rng.randrange(2, len(found) - count - 2)
-    gone = found[first : first + count]
-    folded = [fold(match[0]) for match in gone]
-    if is_weighty(folded) or not any(is_content(word) for word in folded) or not all(one[0].islower() for one in gone):
-        return None
-    if re.search(r"[-.,;]", text[gone[0].start() : gone[-1].end() + 1]) or text[gone[0].start() - 1] != " ":
-        return None
-    return pick.changed(leave_out(text, gone[0].start(), gone[-1].end()), "content")
+    match = pick.choose(one for one in _DISPENSABLE.finditer(text) if _is_dispensable(pick, one))
+    return pick.changed(leave_out(text, match.start(), match.end()), "content") if match else None
+
+
+# An adjective; one of two joined by "and"; a phrase with a preposition before the next clause.
+_DISPENSABLE = re.compile(
+    r"(?<= )(?:[a-z]{3,}(?:ful|ous|able|ible|ional|tive)|huge|great|whole|entire|strong|tough"
+    r"|good|horrible|bad|brilliant|amazing|poor|rich|young|wealthy|smart|clean|cheap|modern|ordinary"
+    r"|terrible|major|massive) (?=[a-z]{4,}[,. ])"
+    r"|(?<=[a-z]{4}) and [a-z]{4,}\b(?=[ ,.])"
+    r"|(?<=[a-z]{4}) (?:in|on|at|from|with|by) (?:the|this|our|their|my) [a-z]{4,}(?=, | and | because )"
+)
+
+
+def _is_dispensable(pick: Pick, match: re.Match[str]) -> bool:
+    gone = words(match[0])
+    content = [word for word in gone if is_content(word)]
+    return not is_weighty(gone) and len(content) == 1 and pick.corpus.capitals.get(content[0], 0.0) < 0.05
 
 
 def ellipsis_swallows_negation(pick: Pick) -> Made | None:

@@ -28,6 +28,12 @@ _PEOPLE = {
     "him": "the senator",
     "them": "the lawmakers",
 }
+# What is set off by commas is an aside only where its first words tell so; else it may be half the sentence.
+_PARENTHESIS = re.compile(
+    r", (?P<aside>(?:(?:as (?!long|soon|much|far)|in|on|at|from|with|like|including|especially|by the way"
+    r"|particularly|of course|frankly|folks|honestly|believe me|in fact|again|obviously|ladies and gentlemen"
+    r"|along with|together with|for example)\b[^,]{0,60})),(?= )"
+)
 _FIGURES = {str(value): word for word, value in NUMBERS.items()}
 
 
@@ -54,6 +60,8 @@ def fragment(pick: Pick) -> Made | None:
         return None
     first = pick.rng.randrange(1, len(found) - count)
     kept = found[first : first + count]
+    if {"-", ","} & {*pick.sentence.text[kept[0].start() : kept[-1].end()]}:
+        return None
     if not is_content(fold(kept[0][0])) or not is_content(fold(kept[-1][0])) or count < 2:
         return None
     return _cut(pick, kept[0].start(), kept[-1].end(), 2)
@@ -139,11 +147,13 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return (
         not re.search(r"[-/:.$£€']$|\d,?$", before)
         and not re.match(
-            r"[-/:']|[.,]\d|,? ?(?:hundred|thousand|million|billion|trillion|dollars?|o'clock|a\.m|p\.m|or|to|and|point)\b",
+            r"[-/:']|[.,]\d|,? ?"
+            r"(?:hundred|thousand|million|billion|trillion|dollars?|o'clock|a\.m|p\.m|or|to|and|point)\b",
             after,
         )
         and not re.search(
-            r"(?:January|February|March|April|May|June|July|August|September|October|November|December|number|point|top|or|to|and|hundred|thousand|million|twenty|thirty|forty|fifty)\s$",
+            r"(?:January|February|March|April|May|June|July|August|September|October|November"
+            r"|December|number|point|top|or|to|and|hundred|thousand|million|twenty|thirty|forty|fifty)\s$",
             before,
             re.IGNORECASE,
         )
@@ -179,7 +189,7 @@ def filler(pick: Pick) -> Made | None:
 def repetition(pick: Pick) -> Made | None:
     """Speech without a word that was said twice."""
     text = pick.sentence.text
-    twice = re.finditer(r"\b([A-Za-z]+(?: [a-z]+)?)(?: -- | — |, | )(?=\1 )", text)
+    twice = re.finditer(r"\b([A-Za-z]+(?: [a-z]+)?)(?: -- | — |, | )(?=\1 (?!know|mean))", text)
     match = pick.choose(one for one in twice if all(word in _REPEATED for word in words(one[1])))
     if match is None:
         return None
@@ -223,10 +233,9 @@ def letter_case(pick: Pick) -> Made | None:
 
 
 def ellipsis_aside(pick: Pick) -> Made | None:
-    """A parenthesis between commas left out, and shown."""
+    """An aside between commas left out, and shown."""
     text = pick.sentence.text
-    asides = re.finditer(r", ([^,]{8,70}),(?= )", text)
-    match = pick.choose(one for one in asides if not is_weighty(words(one[1])) and not re.search(r"\b[A-Z]", one[1]))
+    match = pick.choose(one for one in _PARENTHESIS.finditer(text) if not is_weighty(words(one["aside"])))
     if match is None or len(words(text[: match.start()])) < 4 or len(words(text[match.end() :])) < 4:
         return None
     return _shown(pick, text[: match.start()] + pick.rng.choice(ELLIPSES) + text[match.end() :].lstrip())

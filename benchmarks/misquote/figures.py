@@ -10,7 +10,7 @@ from benchmarks.misquote.rows import Row
 from benchmarks.misquote.tools import Answer
 
 LABELS = "verbatim indicated altered spliced misattributed paraphrase not-found not-a-claim unchecked".split()
-_NEGATION = ("negation-dropped", "negation-added", "ellipsis-swallows-negation", "bracket-replaces-negation")
+_HIDDEN_NEGATION = ("ellipsis-swallows-negation", "bracket-replaces-negation")
 _HONEST = ("verbatim", "indicated")
 
 
@@ -37,6 +37,10 @@ class Asked:
         answer = self.answer
         found = self.finding is None or self.label not in _HONEST or self.finding in answer.findings
         return answer.verdict == self.label and found and not (self.faithful and answer.errors)
+
+    def changes(self, what: str) -> bool:
+        """Whether the damage is to a negation, a number or a name; a hidden negation counts."""
+        return self.edit_class == what or (what == "negation" and self.kind in _HIDDEN_NEGATION)
 
     @property
     def is_reported(self) -> bool:
@@ -77,8 +81,8 @@ def figures(asked: Sequence[Asked]) -> dict[str, float]:
         lambda one: one.is_reported,
     )
     share("damaged quotations reported", damaged, lambda one: one.is_reported)
-    for name, kinds in (("negation", _NEGATION), ("number", ("number-changed",)), ("name", ("name-changed",))):
-        share(f"changed {name} reported", (one for one in asked if one.kind in kinds), lambda one: one.is_reported)
+    for name in ("negation", "number", "name"):
+        share(f"changed {name} reported", (one for one in damaged if one.changes(name)), lambda one: one.is_reported)
     share(
         "cut after a negation reported",
         (one for one in asked if one.kind == "cut-after-negation"),
@@ -140,9 +144,9 @@ def tools_table(names: Sequence[str], asked: Sequence[Sequence[Asked]]) -> Itera
         ("faithful, sound source: accepted", lambda one: one.faithful and not one.kind.startswith("source-")),
         ("faithful, damaged source: accepted", lambda one: one.faithful and one.kind.startswith("source-")),
         ("damaged: refused", lambda one: not one.faithful),
-        ("  … negation", lambda one: one.kind in _NEGATION),
-        ("  … number", lambda one: one.kind == "number-changed"),
-        ("  … name", lambda one: one.kind == "name-changed"),
+        ("  … negation", lambda one: one.changes("negation")),
+        ("  … number", lambda one: one.changes("number")),
+        ("  … name", lambda one: one.changes("name")),
         ("  … other words", lambda one: one.edit_class not in (None, "negation", "number", "name")),
         ("  … cut after a negation", lambda one: one.kind == "cut-after-negation"),
         ("  … spliced", lambda one: one.label == "spliced"),

@@ -1,4 +1,4 @@
-"""Makes labelled quotations from any folder of transcripts: `python -m benchmarks.misquote.generate FOLDER --out made.jsonl`.
+"""Makes labelled quotations from any folder of transcripts: `python -m benchmarks.misquote.generate FOLDER`.
 
 The same folder, seed and number give the same rows. What the kinds are, and why their labels can be trusted, is told in
 benchmarks/misquote/README.md.
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.misquote import damage, faithful, passages
+from benchmarks.misquote import damage, faithful, paraphrase, passages
 from benchmarks.misquote.corpus import Corpus, Transcript, read_corpus
 from benchmarks.misquote.dress import dress
 from benchmarks.misquote.rows import Made, Pick, Row, write_rows
@@ -64,7 +64,7 @@ KINDS: dict[str, tuple[int, Maker]] = {
     "splice-within-sentence": (15, passages.splice_within_sentence),
     "other-speaker": (40, passages.other_speaker),
     "fabricated": (30, passages.fabricated),
-    "paraphrase": (15, passages.paraphrase),
+    "paraphrase": (15, paraphrase.paraphrase),
 }
 """Every kind, with its share of the rows and its maker."""
 

@@ -1,4 +1,4 @@
-"""Damage to passages: true words put together wrongly, given to somebody else, reworded, or made up."""
+"""Damage to passages: true words put together wrongly, given to somebody else, or made up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from benchmarks.misquote.corpus import Sentence
 from benchmarks.misquote.faithful import ELLIPSES
 from benchmarks.misquote.rows import Made, Pick
-from benchmarks.misquote.words import FUNCTION, WORD, fold, is_content, plain, words
+from benchmarks.misquote.words import fold, plain, words
 
 FAR = 800
 """Words between two passages that nobody would call one, whatever ellipsis stands between them."""
@@ -126,74 +126,6 @@ _GRAMMARS = (
     (_WHO, _DID, _WHAT, _WHEN, _WHY),
     (_WHY, _WHO, _DID, _WHAT),
 )
-
-
-def paraphrase(pick: Pick) -> Made | None:
-    """A rewording: the clauses change places, and forms, articles and pronouns change in both."""
-    text = pick.sentence.text
-    joint = pick.choose(re.finditer(r",? (?P<word>because|when|if|so|and|but|where|after|before) ", text))
-    if joint is None or text.endswith("?"):
-        return None
-    first, second = text[: joint.start()], text[joint.end() :].rstrip(".!")
-    if min(len(words(first)), len(words(second))) < 6:
-        return None
-    new = f"{_reworded(second)} {_LINKS[joint['word']]} {_reworded(first)}."
-    new = new[0].upper() + new[1:]
-    if not _is_rewording(pick, new):
-        return None
-    return pick.made(new, "paraphrase", finding="rewording-in-marks")
-
-
-_LINKS = {"because": "is why", "when": "is the moment", "if": "would mean that", "so": "since", "and": "as well as how"}
-_LINKS |= {
-    "but": "despite the fact that",
-    "where": "is there that",
-    "after": "came later than",
-    "before": "followed once",
-}
-_SWAPS = {"i": "one", "we": "everybody", "you": "people", "they": "those", "he": "that man", "she": "that woman"}
-_SWAPS |= {"my": "one's own", "our": "everybody's", "your": "people's", "their": "those people's", "it": "all this"}
-_SWAPS |= {
-    "the": "these",
-    "a": "some",
-    "an": "some",
-    "is": "being",
-    "are": "being",
-    "was": "having been",
-    "this": "such a",
-}
-_SWAPS |= {"in": "within", "of": "from", "to": "towards", "for": "on behalf of", "with": "alongside", "on": "upon"}
-_SWAPS |= {"that": "which", "have": "having", "has": "having", "do": "doing", "me": "oneself", "us": "everybody"}
-_SWAPS |= {"i'm": "one is", "we're": "everybody is", "they're": "those are", "it's": "all this is", "at": "by"}
-_SWAPS |= {"go": "going", "going": "about", "very": "really", "were": "being", "be": "being", "by": "through"}
-
-
-def _reworded(clause: str) -> str:
-    """A clause with other little words, and with its ordinary ones in other forms."""
-
-    def other(match: re.Match[str]) -> str:
-        word = fold(match[0])
-        if word in _SWAPS:
-            return _SWAPS[word]
-        if is_content(word) and match[0].islower() and len(word) >= 5:
-            if word.endswith("ing"):
-                return word[:-3] + "ed"
-            return word[:-1] if word.endswith("s") and not word.endswith("ss") else word + "s"
-        return match[0] if match[0][0].isupper() and word not in FUNCTION else word
-
-    return WORD.sub(other, clause)
-
-
-def _is_rewording(pick: Pick, new: str) -> bool:
-    """Whether no three words in a row are left, and most of those with a meaning are."""
-    old = list(pick.sentence.words)
-    found = words(new)
-    runs = {tuple(old[at : at + 3]) for at in range(len(old) - 2)}
-    if any(tuple(found[at : at + 3]) in runs for at in range(len(found) - 2)):
-        return False
-    stems = {word[:4] for word in old if is_content(word)}
-    kept = {word[:4] for word in found if is_content(word)} & stems
-    return len(stems) >= 5 and len(kept) >= 0.8 * len(stems)
 
 
 # ------------------------------------------------------------------ what they share

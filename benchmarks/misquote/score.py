@@ -125,8 +125,8 @@ def _check_floors(found: dict[str, dict[str, float]]) -> int:
         return 2
     floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8"))["floors"]
     missed = 0
-    for name, value in ((name, value) for name in found for value in floors.get(name, {}).items()):
-        figure, floor = value
+    pinned = ((name, *floor) for name in found for floor in floors.get(name, {}).items())
+    for name, figure, floor in pinned:
         have = found[name][figure]
         if have > floor + 1e-9 if figure.startswith("false alarms") else have < floor - 1e-9:
             print(f"{name}: {figure} is {have:.1%}, and {floor:.1%} is pinned")

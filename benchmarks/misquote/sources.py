@@ -87,7 +87,9 @@ def _unseen_spaces(pick: Pick, text: str) -> str | None:
 
 
 def _footnote_digit(pick: Pick, text: str) -> str | None:
-    match = pick.choose(match for match in find_words(text) if len(match[0]) >= 5 and is_content(fold(match[0])))
+    match = pick.choose(
+        match for match in find_words(text) if len(match[0]) >= 5 and match[0].islower() and is_content(match[0])
+    )
     return f"{text[: match.end()]}{pick.rng.randint(2, 48)}{text[match.end() :]}" if match else None
 
 
@@ -108,7 +110,7 @@ def _emphasis(pick: Pick, text: str) -> str | None:
 def decomposed(pick: Pick) -> Made | None:
     """An accent in a character of its own; in the quotation it is one with its letter."""
     speaker = pick.turn.speaker
-    match = pick.choose(one for one in find_words(pick.sentence.text) if is_content(fold(one[0])) and "e" in one[0])
+    match = pick.choose(one for one in find_words(pick.sentence.text) if re.fullmatch(r"[A-Z][a-z]*e[a-z]+", one[0]))
     if speaker is None or match is None:
         return None
     text = pick.sentence.text

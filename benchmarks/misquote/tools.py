@@ -27,7 +27,8 @@ _EDGES = "“”\"„«»‘’' \n,."
 class Source:
     """The one document in which a quotation's words stand, or stood before they were damaged.
 
-    `path` leads to it in the folder of evidence; None for a document that came with the row, whose file is called `name`.
+    `path` leads to it in the folder of evidence. It is None for a document that came with the row, and whose file is
+    called `name`.
     """
 
     text: str
@@ -182,7 +183,7 @@ def other_tools() -> Iterator[Tool]:
 
 
 def folded(text: str) -> str:
-    """A text without case, and without what depends on type and paper: line ends, curly marks, the marks at its edges."""
+    """A text without case, line ends, curly marks, and the marks at its edges."""
     return " ".join(text.translate(_STRAIGHT).casefold().split()).strip(_EDGES)
 
 

@@ -18,17 +18,17 @@ def _list(words: str) -> frozenset[str]:
 
 
 NEGATIONS = _list(
-    "not never no none nobody nothing neither nor nowhere cannot without hardly barely scarcely rarely seldom few little"
-    " refuse refuses refused deny denies denied lack lacks stop stops stopped fail fails failed"
+    "not never no none nobody nothing neither nor nowhere cannot without hardly barely scarcely rarely seldom few"
+    " little refuse refuses refused deny denies denied lack lacks stop stops stopped fail fails failed"
 )
 CONDITIONS = _list(
     "if unless except but until till provided whether only when whenever once while although though because since"
     " assuming suppose supposing without otherwise should"
 )
 HEDGES = _list(
-    "think thinks thought believe believes believed maybe perhaps probably possibly might may could would seem seems guess"
-    " hope hopes hoped suspect suppose imagine almost nearly about around roughly likely unlikely apparently"
-    " supposedly allegedly feel felt wish want wanted wants doubt doubts sure certain"
+    "think thinks thought believe believes believed maybe perhaps probably possibly might may could would seem"
+    " seems guess hope hopes hoped suspect suppose imagine almost nearly about around roughly likely unlikely"
+    " apparently supposedly allegedly feel felt wish want wanted wants doubt doubts sure certain"
 )
 ATTRIBUTIONS = _list(
     "said says say saying told tell tells telling claim claims claimed according ask asked asks heard hear hears wrote"
@@ -78,20 +78,21 @@ FUNCTION_SWAPS = {
     "of": ("for", "in"),
 }
 FUNCTION = _list(
-    "a an the this that these those and or nor but so yet if then than as at by for from in into of off on onto out over"
-    " to up with about after before between through under i me my mine we us our ours you your yours he him his she her"
-    " hers it its they them their theirs who whom whose which what when where why how am is are was were be been being"
-    " have has had having do does did done doing will would can could may might must shall should there here also very"
-    " too just really well oh okay yes like going go get got let not no us it's that's i'm you're we're they're i've"
-    " we've you've they've he's she's there's i'll we'll you'll they'll don't can't won't"
+    "a an the this that these those and or nor but so yet if then than as at by for from in into of off on onto"
+    " out over to up with about after before between through under i me my mine we us our ours you your yours he"
+    " him his she her hers it its they them their theirs who whom whose which what when where why how am is are"
+    " was were be been being have has had having do does did done doing will would can could may might must shall"
+    " should there here also very too just really well oh okay yes like going go get got let not no us it's that's"
+    " i'm you're we're they're i've we've you've they've he's she's there's i'll we'll you'll they'll don't can't"
+    " won't"
 )
 FILLERS = _list("um uh er ah erm uhm hmm mm")
 ROLES = _list(
-    "q a question questions questioner interviewer moderator reporter host anchor presenter audience crowd caller speaker"
-    " unidentified unknown male female man woman voice narrator announcer operator protester participant student member"
-    " mr mrs ms president senator governor mayor secretary representative congressman congresswoman general judge"
-    " rep sen gov video videotape clip chorus group all both everyone translator interpreter answer the of from"
-    " cheers applause laughter crosstalk host's doctor dr professor coach sir lady"
+    "q a question questions questioner interviewer moderator reporter host anchor presenter audience crowd caller"
+    " speaker voiceover unidentified unknown male female man woman voice narrator announcer operator protester"
+    " participant student member mr mrs ms president senator governor mayor secretary representative congressman"
+    " congresswoman general judge rep sen gov video videotape clip chorus group all both everyone translator"
+    " interpreter answer the of from cheers applause laughter crosstalk host's doctor dr professor coach sir lady"
 )
 SPELLINGS = dict(
     pair.split("/")

@@ -36,7 +36,9 @@ def _asked(case: Case, expected: Fields, answer: Answer) -> Asked:
     label = str(expected["verdict"])
     faithful = label in _HONEST and not severe
     finding = severe[0] if severe and label in _HONEST else None
-    return Asked(case.id, case.id.split("-")[0], label, faithful, None, finding, None, answer)
+    edits = expected.get("edits", ())
+    edit_class = str(edits[0]["class"]) if len(edits) == 1 and "class" in edits[0] else None
+    return Asked(case.id, Path(case.where).name.partition(":")[0], label, faithful, edit_class, finding, None, answer)
 
 
 def _quoted(case: Case, expected: Fields) -> str:

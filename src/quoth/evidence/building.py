@@ -6,11 +6,14 @@ import hashlib
 import json
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +102,8 @@ def build(states: Sequence[FileState], read: Read) -> Iterator[Batch]:
         waiting: list[Future[Batch]] = []
         try:
             for batch in batches:
-                waiting.append(executor.submit(pack_files, batch, read))
+                with _no_main_module():
+                    waiting.append(executor.submit(pack_files, batch, read))
                 if len(waiting) > 2 * _PROCESSES:  # no more than that lies in memory
                     yield waiting.pop(0).result()
             while waiting:
@@ -107,6 +111,20 @@ def build(states: Sequence[FileState], read: Read) -> Iterator[Batch]:
         finally:
             for future in waiting:
                 future.cancel()
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Keep the processes that start from running the user's script again, which would wait for this index for ever.
+
+    A script without `if __name__ == "__main__"` is run anew in each process that `multiprocessing` spawns.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def pack_files(states: Sequence[FileState], read: Read) -> Batch:
@@ -137,8 +155,9 @@ def _pack_file(state: FileState, read: Read, stems: _Stems) -> PackedFile:
     documents, failures = [], []
     digest = ""
     try:
+        outcomes = list(read(Path(state.path)))  # before its digest is taken, since it knows how to tell a fault
         digest = digest_of(Path(state.path))
-        for outcome in read(Path(state.path)):
+        for outcome in outcomes:
             if isinstance(outcome, Failure):
                 failures.append((outcome.where, outcome.message))
             else:

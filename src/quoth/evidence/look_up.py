@@ -26,12 +26,13 @@ from quoth.evidence.directory import Directory
 from quoth.evidence.postings import Postings
 from quoth.text.words import stem
 
-_VOTES = 10_000  # places that vote; more cost more than they find
+_VOTES = 40_000  # places that vote; more cost more than they find
 _VOTING_WORDS = 400  # of a quotation: diagonals must not reach into the next document (`postings.GRID`)
 _FEWEST_VOTERS = 3
-_LEADING = 1_000_000  # places from which common words are followed
-_FOLLOWED = 4_000_000  # places read at most for that: 50 ms
-_FEW = 50_000  # diagonals; of more, only the best are followed further
+_LEADING = 100_000  # places of the two rarest words, if both are followed
+_FOLLOWED = 1_500_000  # places read at most for that
+_FEW = 20_000  # diagonals; of more, only the best are followed further
+_NEARLY = 0.8  # what a word near its place counts beside one that stands there
 _NARROWING = 200_000
 _DRIFT = 24  # words left out or added between two words of one passage, beside those of the quotation itself
 _TIGHT = 3  # the same where common words are followed
@@ -133,9 +134,16 @@ def _vote(query: _Query, postings: Postings, directory: Directory) -> _Candidate
     voters = _rarest(query.terms[: 1 << _ANCHOR_BITS], _VOTES)
     if len(voters) >= min(_FEWEST_VOTERS, len(query.terms)):
         return _count(query, voters, postings)
-    # Two at least, so that one of them may be a word that the draft has changed.
-    leaders = max(voters, _rarest(query.terms[:2], _LEADING), query.terms[:1], key=len)
-    return _follow(query, leaders, postings, directory)
+    # Two if they are not too common, so that one of them may be a word that the draft has changed.
+    leaders = _rarest(query.terms[:2], _LEADING) or query.terms[:1]
+    found = [_follow(leader, query, postings, directory) for leader in leaders]
+    return _Candidates(
+        np.concatenate([one.firsts for one in found]),
+        np.concatenate([one.lasts for one in found]),
+        np.concatenate([one.scores for one in found]),
+        len(query.stems),
+        min(one.counted for one in found),
+    )
 
 
 def _rarest(terms: Sequence[_Term], most: int) -> Sequence[_Term]:
@@ -172,31 +180,37 @@ def _count(query: _Query, voters: Sequence[_Term], postings: Postings) -> _Candi
     return _Candidates(firsts, firsts + (2 << half) + length, np.add.reduceat(weights, begins), length, len(voters))
 
 
-def _follow(query: _Query, leaders: Sequence[_Term], postings: Postings, directory: Directory) -> _Candidates:
-    """Diagonals of the rarest words, with the weight of the words that stand where they should, or nearly so."""
+def _follow(leader: _Term, query: _Query, postings: Postings, directory: Directory) -> _Candidates:
+    """Diagonals of one word, with the weight of the others that stand where they should, or nearly so."""
     length = len(query.stems)
-    diagonals = np.concatenate([postings.places(term.number) - offset for term in leaders for offset in term.offsets])
-    diagonals.sort()
-    diagonals = _distinct(diagonals)
+    diagonals = np.concatenate([postings.places(leader.number) - offset for offset in leader.offsets])
+    diagonals.sort(kind="stable")  # which merges what is sorted already
     if directory.has_gone:
         diagonals = diagonals[_alive(_tight(diagonals, np.zeros(len(diagonals)), length, 0), directory)]
-    scores = np.zeros(len(diagonals))
+    scores = np.full(len(diagonals), leader.weight)
     read = counted = 0
     for term in query.terms:
-        if not len(diagonals) or read > _FOLLOWED:
+        read += term.count
+        if len(diagonals) <= _WEIGHED or read > _FOLLOWED:
             break
         counted += 1
-        read += term.count
+        if term is leader:
+            continue
         places = postings.places(term.number)
         for offset in term.offsets:
-            at = np.searchsorted(places, diagonals + (offset - _TIGHT))
-            near = places[np.minimum(at, len(places) - 1)]
-            scores += term.weight * ((at < len(places)) & (near <= diagonals + (offset + _TIGHT)))
-        if counted >= len(leaders):
-            best = scores.max()
-            kept = scores >= (best if len(scores) > _FEW else _NEAR_BEST * best)
-            diagonals, scores = diagonals[kept], scores[kept]
+            scores += term.weight * _nearness(places, diagonals + offset)
+        kept = scores >= (_NEAR_BEST if len(scores) <= _FEW else _AS_GOOD) * scores.max()
+        diagonals, scores = diagonals[kept], scores[kept]
     return _tight(diagonals, scores, length, counted)
+
+
+def _nearness(places: Places, expected: Places) -> Weights:
+    """1 where a place is the one expected, a little less where one is near it, 0 elsewhere."""
+    after = np.searchsorted(places, expected)
+    gap = places[np.minimum(after, len(places) - 1)] - expected
+    before = expected - places[np.maximum(after - 1, 0)]
+    near = ((gap >= 0) & (gap <= _TIGHT)) | ((before >= 0) & (before <= _TIGHT))
+    return _NEARLY * near + (1 - _NEARLY) * (gap == 0)
 
 
 def _tight(diagonals: Places, scores: Weights, length: int, counted: int) -> _Candidates:

@@ -6,10 +6,10 @@ They are shown, never judged: whether a report says the same is for the reader t
 from __future__ import annotations
 
 from quoth.text.speech import Evidence
-from quoth.verify.checking import WhoSaid, densest
 from quoth.verify.claims import Claim
 from quoth.verify.lexicon import lexicon_of
 from quoth.verify.observation import Observation
+from quoth.verify.passages import WhoSaid, densest
 from quoth.verify.speakers import Match, match
 from quoth.verify.surroundings import cited, sentence_end, sentence_start
 

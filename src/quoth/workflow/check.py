@@ -31,9 +31,10 @@ from quoth.model import (
     Verdict,
 )
 from quoth.text.language import guess_language
-from quoth.verify.checking import Extent, Result, check_claim
+from quoth.verify.checking import Result, check_claim
 from quoth.verify.claims import Claim
 from quoth.verify.observation import Observation
+from quoth.verify.passages import Extent
 from quoth.verify.profiles import PLAIN, load_profile
 from quoth.verify.report import report
 from quoth.verify.support import find_support
@@ -261,7 +262,9 @@ def _index_path(index: str | None, against: Sequence[str | Path]) -> Path | None
         return Path(index)
     names = sorted({os.path.realpath(str(one)) for one in against})
     digest = hashlib.sha256("\n".join(names).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return cache_folder() / f"{digest}.index"
+    folder = cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{digest}.index"
 
 
 def cache_folder() -> Path:

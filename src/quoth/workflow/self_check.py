@@ -14,8 +14,9 @@ import numpy as np
 from quoth.model import Fidelity, Kind, Record, Role, Span, Statement, Verdict, Where
 from quoth.text.speech import Hit, Speech, Turn
 from quoth.text.words import words_in
-from quoth.verify.checking import Extent, Result, Said, check_claim
+from quoth.verify.checking import Result, check_claim
 from quoth.verify.claims import Claim
+from quoth.verify.passages import Extent, Said
 
 ONLY_EVIDENCE = "the document says it nowhere else; give evidence with --against"
 _OTHER = frozenset({Verdict.PARAPHRASE, Verdict.NOT_FOUND, Verdict.UNCHECKED, Verdict.NOT_A_CLAIM})

@@ -9,8 +9,8 @@ import regex
 
 from quoth.model import Block, Document, Kind, Record, Role, Span, Statement
 from quoth.text.speech import Speech
-from quoth.verify.checking import Said
 from quoth.verify.lexicon import lexicon_of
+from quoth.verify.passages import Said
 from quoth.workflow.read import Settings, read_documents
 
 _KEPT = 32

@@ -7,13 +7,15 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import regex
-from numpy.typing import NDArray
 
 from quoth.model import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Edit(NamedTuple):
@@ -49,6 +51,8 @@ class OffsetMap:
         self, starts: NDArray[np.int64], ends: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """What `back` gives for many spans at once, none of them empty."""
+        import numpy as np  # only whoever compares words needs it
+
         columns = (self.after_starts, self.after_ends, self.before_starts, self.before_ends)
         after_starts, after_ends, before_starts, before_ends = (np.asarray(column, np.int64) for column in columns)
         shifts = np.concatenate(([0], before_ends - after_ends))

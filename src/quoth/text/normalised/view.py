@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from quoth.model import Block, Span
 from quoth.text.normalised.edits import Edit, OffsetMap, apply_edits
@@ -21,6 +19,10 @@ from quoth.text.normalised.letters import compose, drop_unseen, fold_white_space
 from quoth.text.normalised.markup import drop_emphasis, drop_links, drop_mail_marks
 from quoth.text.normalised.page import close_gaps, drop_furniture
 from quoth.text.normalised.reopened_marks import drop_reopened_marks
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     compose,
