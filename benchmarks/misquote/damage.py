@@ -290,7 +290,7 @@ def cut_after_negation(pick: Pick) -> Made | None:
         return None
     start = match.end() + 1
     kept = text[start:]
-    if len(words(kept)) < 4 or not pick.corpus.is_unique(kept):
+    if len(words(kept)) < 4 or pick.corpus.count(kept) != 1:
         return None
     return pick.part(kept, start, len(text), "verbatim", finding="cut-negation")
 

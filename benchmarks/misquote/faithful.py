@@ -94,7 +94,7 @@ def captions(pick: Pick) -> Made | None:
     kept = spoken[first : first + count]
     start, end = kept[0][1].start, kept[-1][1].end
     text = " ".join(pick.transcript.document.text[start:end].split())
-    if is_weighty(around) or re.search(r"[^A-Za-z0-9 '’,.]", text) or not pick.corpus.is_unique(text):
+    if is_weighty(around) or re.search(r"[^A-Za-z0-9 '’,.]", text) or pick.corpus.count(text) != 1:
         return None
     return Made(text[0].upper() + text[1:] + ".", "verbatim", start, end, faithful=True, keep_start=True)
 
@@ -261,7 +261,7 @@ def _cut(pick: Pick, start: int, end: int, least: int) -> Made | None:
     rest = words(text[:start]) + words(text[end:])
     if len(words(kept)) < least or is_weighty(rest) or is_negated(rest) or text.endswith("?"):
         return None
-    if not pick.corpus.is_unique(kept):
+    if pick.corpus.count(kept) != 1:
         return None
     return pick.part(kept, start, end, "verbatim", faithful=True)
 

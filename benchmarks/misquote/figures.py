@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from benchmarks.misquote.rows import Row
 from benchmarks.misquote.tools import Answer
 
-LABELS = "verbatim indicated altered spliced misattributed paraphrase not-found not-a-claim unchecked".split()
+LABELS = "verbatim indicated altered spliced misattributed paraphrase not-found not-a-claim unchecked missed".split()
 _HIDDEN_NEGATION = ("ellipsis-swallows-negation", "bracket-replaces-negation")
 _HONEST = ("verbatim", "indicated")
+_NO_CLAIM = ("not-a-claim", "unchecked")
+_WRONG = ("altered", "spliced", "misattributed", "paraphrase", "not-found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,13 @@ class Asked:
 
     @property
     def is_reported(self) -> bool:
-        """Whether the tool stops an editor from printing it."""
-        return bool(self.answer.errors) or self.answer.verdict not in _HONEST
+        """Whether the tool tells an editor that something is wrong with it."""
+        return bool(self.answer.errors) or self.answer.verdict in _WRONG
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether it is faithful, and the tool does not say so."""
+        return self.faithful and (bool(self.answer.errors) or self.answer.verdict not in _HONEST)
 
     @property
     def is_placed(self) -> bool:
@@ -58,7 +65,7 @@ class Asked:
 
 def figures(asked: Sequence[Asked]) -> dict[str, float]:
     """The figures by name; those that nothing was asked for are left out."""
-    claims = [one for one in asked if one.label not in ("not-a-claim", "unchecked")]
+    claims = [one for one in asked if one.label not in _NO_CLAIM]
     faithful = [one for one in claims if one.faithful]
     damaged = [one for one in claims if not one.faithful]
     found: dict[str, float] = {}
@@ -69,17 +76,10 @@ def figures(asked: Sequence[Asked]) -> dict[str, float]:
             found[name] = sum(map(is_so, listed)) / len(listed)
 
     share("verdict accuracy", asked, lambda one: one.answer.verdict == one.label)
-    share("false alarms on faithful quotations", faithful, lambda one: one.is_reported)
-    share(
-        "false alarms in sound sources",
-        (one for one in faithful if one.kind[:7] != "source-"),
-        lambda one: one.is_reported,
-    )
-    share(
-        "false alarms in damaged sources",
-        (one for one in faithful if one.kind[:7] == "source-"),
-        lambda one: one.is_reported,
-    )
+    share("false alarms on faithful quotations", faithful, lambda one: one.is_alarm)
+    for name, is_damaged in (("sound", False), ("damaged", True)):
+        among = [one for one in faithful if one.kind.startswith("source-") is is_damaged]
+        share(f"false alarms in {name} sources", among, lambda one: one.is_alarm)
     share("damaged quotations reported", damaged, lambda one: one.is_reported)
     for name in ("negation", "number", "name"):
         share(f"changed {name} reported", (one for one in damaged if one.changes(name)), lambda one: one.is_reported)
@@ -155,10 +155,11 @@ def tools_table(names: Sequence[str], asked: Sequence[Sequence[Asked]]) -> Itera
         ("  … not said at all", lambda one: one.label == "not-found"),
     )
     yield f"{'':<36}{'rows':>6}" + "".join(f"{name:>15}" for name in names)
+    shared = set.intersection(*({one.id for one in tool} for tool in asked))
     for title, belongs in groups:
         cells = []
         for tool in asked:
-            rows = [one for one in tool if one.label not in ("not-a-claim", "unchecked") and belongs(one)]
+            rows = [one for one in tool if one.id in shared and one.label not in _NO_CLAIM and belongs(one)]
             right = sum(one.answer.accepted == one.faithful for one in rows)
             cells.append(f"{right / len(rows):>15.1%}" if rows else f"{'':>15}")
         if rows:

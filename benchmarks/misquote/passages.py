@@ -64,7 +64,7 @@ def splice_within_sentence(pick: Pick) -> Made | None:
         return None
     first = re.match(r"(.{25,90}?),? (?=(?:and|but|because|so) )", pick.sentence.text)
     last = re.search(r"\b(?:and|but|because|so) .{25,}$", other.text)
-    if first is None or last is None or not pick.corpus.is_unique(first[1]) or not pick.corpus.is_unique(last[0]):
+    if first is None or last is None or {pick.corpus.count(first[1]), pick.corpus.count(last[0])} != {1}:
         return None
     return _spliced(pick, f"{first[1]} {last[0]}", pick.sentence, other)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoth.evidence import Index, look_up
+from quoth.evidence import Index, candidates
 from quoth.text.speech import Hit, Speech
 from tests.evidence.papers import ARTICLE, HEARING, SPEECH, said, speech, told, words
 
@@ -179,8 +179,8 @@ def test_the_order_in_which_documents_come_makes_no_difference() -> None:
 def test_common_words_are_followed_where_too_many_would_vote(
     votes: int, followed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(look_up, "_VOTES", votes)
-    monkeypatch.setattr(look_up, "_FOLLOWED", followed)
+    monkeypatch.setattr(candidates, "_VOTES", votes)
+    monkeypatch.setattr(candidates, "_FOLLOWED", followed)
     rng = random.Random(11)
     found = changed_found = 0
     for _ in range(50):

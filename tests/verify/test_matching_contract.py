@@ -12,8 +12,10 @@ import pytest
 from quoth.evidence import Index, speech_of
 from quoth.ingest import read_string
 from quoth.model import EditClass, Fidelity, Severity, Verdict
-from quoth.verify.checking import Extent, Result, check_claim
+from quoth.verify.checking import Result, check_claim
 from quoth.verify.edits import SLIGHT
+from quoth.verify.omissions import FAR_WORDS, MUCH_WORDS
+from quoth.verify.passages import Extent
 from quoth.verify.report import report
 from quoth.verify.rule import load_rules
 from quoth.workflow import Settings, read_text
@@ -31,6 +33,7 @@ _ROW = re.compile(rf"^\| (?P<what>[^|]*) {_CELL.format('draft')}{_CELL.format('e
 _CODE = re.compile(r"`([^`]+)`")
 _SAID = re.compile(r"\b(?:said|sagte|dit)\b")
 _LABEL = re.compile(r"[A-Z]+(?: [A-Z]+)*: ")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _LANGUAGES = {"„": "de", "«": "fr"}
 
 
@@ -56,11 +59,16 @@ def _read(cell: str) -> str:
     return cell.encode("ascii", "backslashreplace").decode("unicode_escape")
 
 
+def _language(draft: str) -> str:
+    """The language of an example, by its letters and marks."""
+    return "ar" if _ARABIC.search(draft) else _LANGUAGES.get(draft[0], "en")
+
+
 def _check(row: Row) -> list[Result]:
     """What checking says of the quotations of a row; its evidence is a transcript with one more turn."""
     draft = row.draft if _SAID.search(row.draft) else f"{row.draft} said Anna Brandt."
     evidence = row.evidence if _LABEL.match(row.evidence) else f"ANNA BRANDT: {row.evidence}"
-    reading = Settings(language=_LANGUAGES.get(draft[0], "en"), model=False)
+    reading = Settings(language=_language(draft), model=False)
     index = Index.open()
     index.add(speech_of(read_string(f"{evidence}\n\nPETER SAND: Agreed."), Fidelity.OFFICIAL_RECORD))
     extent = Extent(frozenset({None}), 100)
@@ -93,6 +101,12 @@ def test_brackets_ellipses_and_edges_are_read_as_the_page_says(row: Row) -> None
     verdict, rules = row.says
     found = {finding.rule for finding in report(result.observations, ALL_ON)} - ELSEWHERE
     assert (result.verdict.value, found) == (verdict.strip("`"), set(_CODE.findall(rules)))
+
+
+def test_the_page_names_the_limits_that_the_engine_has() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert f"More than {MUCH_WORDS} words, or more than" in text
+    assert f"hides more than {FAR_WORDS} words" in text
 
 
 def test_the_page_has_rows_of_every_sort() -> None:

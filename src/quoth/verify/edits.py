@@ -144,6 +144,8 @@ def _same_in_another_form(draft: Side, evidence: Side, lexicon: Lexicon) -> Edit
         return EditClass.FILLER if spoken else EditClass.CONTRACTION
     if (values := lexicon.values(one)) is not None and values == lexicon.values(other):
         return EditClass.NUMBER_FORM
+    if (unit := lexicon.unit(" ".join(one))) is not None and unit == lexicon.unit(" ".join(other)):
+        return EditClass.NUMBER_FORM
     if one and len(one) == len(other):
         if all(
             lexicon.unit(a) is not None and lexicon.unit(a) == lexicon.unit(b) for a, b in zip(one, other, strict=True)

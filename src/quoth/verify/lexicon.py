@@ -46,8 +46,10 @@ class Lexicon:
         self._contractions = {_form(word): other for word, other in same.get("contractions", {}).items()}
         self._ambiguous = {ending: words.split() for ending, words in same.get("ambiguous", {}).items()}
         grammar = data.grammar
-        self.titles = grammar.get("titles", frozenset()) | self.lists.get("roles", frozenset())
+        own = {_form(title).rstrip(".") for title in data.titles}
+        self.titles = frozenset(grammar.get("titles", ())) | self.lists.get("roles", frozenset()) | own
         """Words that stand before a name on a label and are none: titles, offices, trades."""
+        self.knows_roles = "roles" in self.lists
         self._cues = {*data.verbs, *(_form(cue) for frame in data.cues.values() for cue in frame)}
         self._keys: dict[str, str] = {}
 

@@ -45,11 +45,11 @@ def match(draft: str | None, evidence: str | None, named: bool, lexicon: Lexicon
     """
     if not draft or not evidence:
         return Match.UNKNOWN
-    return _match(draft, evidence, named, lexicon.titles)
+    return _match(draft, evidence, named, lexicon.titles, lexicon.knows_roles)
 
 
 @lru_cache(maxsize=4096)
-def _match(draft: str, evidence: str, named: bool, titles: frozenset[str]) -> Match:
+def _match(draft: str, evidence: str, named: bool, titles: frozenset[str], knows_roles: bool) -> Match:
     ours, theirs = _name(draft, titles), _name(evidence, titles)
     if not theirs:
         label = {word.strip(".").casefold().rstrip("0123456789") for word in evidence.split()}
@@ -73,6 +73,8 @@ def _match(draft: str, evidence: str, named: bool, titles: frozenset[str]) -> Ma
             return Match.SAME
     elif (is_same_spelling(ours[-1:], theirs[-1:]) and _may_be_same(ours[0], theirs[0])) or _is_surname(theirs, ours):
         return Match.SAME
+    elif theirs[-1] == ours[-1] and not knows_roles:
+        return Match.UNKNOWN  # the other word on the label may be an office
     return Match.OTHER if named else Match.UNKNOWN
 
 

@@ -11,6 +11,7 @@ from quoth.model import Block, Document, Kind, Record, Role, Span, Statement
 from quoth.text.speech import Speech
 from quoth.verify.lexicon import lexicon_of
 from quoth.verify.passages import Said
+from quoth.verify.surroundings import ends_sentence, sentence_start
 from quoth.workflow.read import Settings, read_documents
 
 _KEPT = 32
@@ -96,7 +97,8 @@ def _is_anothers(speech: Speech, first: int, span: Span) -> bool:
     before = speech.forms[max(first, number - _BEFORE) : number]
     after = int(speech.starts.searchsorted(closing.start())) if closing else len(speech.forms)
     behind = speech.forms[after : after + _BEHIND]
-    near = before[-_LEAD:]
+    own = number if not number or ends_sentence(speech, number - 1) else sentence_start(speech, number - 1)
+    near = speech.forms[max(own, first, number - _LEAD) : number]
     if not _OWN.isdisjoint(near) or not _OWN.isdisjoint(behind[:2]):
         return False
     speaking = lexicon.data.grammar.get("speech", frozenset())
