@@ -83,7 +83,7 @@ def ask_rows(tool: Tool, rows: Sequence[Row], evidence: Path | None) -> list[Ask
 
 
 def _place(row: Row) -> tuple[str, int, int] | None:
-    if row.document is None or row.start is None or row.end is None:
+    if row.document is None or row.start is None or row.end is None or row.label == "spliced":
         return None
     return row.document, row.start, row.end
 

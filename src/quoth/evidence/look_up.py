@@ -19,8 +19,8 @@ from quoth.evidence.directory import Directory
 from quoth.evidence.postings import Postings
 from quoth.text.words import stem
 
-_WEIGHED = 16  # candidates of which the words are read, a tenth of a millisecond each
-_FOUND = 0.9  # the share from which a quotation counts as found whole
+_WEIGHED = 64  # candidates of which the words are read, a tenth of a millisecond each
+_FOUND = 0.85  # the share from which a quotation counts as found whole
 _AS_GOOD = 0.7  # of the best share: another place where it may stand
 _NEAR_BEST = 0.35  # of the best share: a place where a part of it may stand
 _ADDS = 0.12  # of the weight of a quotation: a splice takes that much from another place, chance less
@@ -59,16 +59,16 @@ def _weigh(candidates: Candidates, query: Query, directory: Directory) -> list[P
     scales = _Scales(query, directory)
     unseen = sum(term.weight for term in query.terms[candidates.counted :])
     total = sum(dict(zip(query.stems, query.weights, strict=True)).values())
-    best = 0.0
+    best = top = 0.0
     places = []
     columns = candidates.documents(directory), candidates.firsts, candidates.lasts, candidates.scores
     for document, first, last, score in zip(*(column.tolist() for column in columns), strict=True):
-        if (score + unseen) / total < _least(best):
+        if (score + unseen) / total < _least(best) or (best >= _FOUND and score < _AS_GOOD * top):
             break
         place = scales.window(document, first, last)
         if place is not None:
             places.append(place)
-            best = max(best, place.share)
+            best, top = max((best, top), (place.share, score))
     return scales.merged(places)
 
 
