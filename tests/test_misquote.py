@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.misquote import score as scoring
 from benchmarks.misquote.corpus import Corpus, read_corpus, speaker_name
 from benchmarks.misquote.figures import Asked, figures
 from benchmarks.misquote.generate import KINDS, generate, main
 from benchmarks.misquote.rows import Row, read_rows
-from benchmarks.misquote.score import main as score
 from benchmarks.misquote.tools import Answer, Containment, Source
 from benchmarks.misquote.words import plain, words
 
@@ -147,7 +147,7 @@ def test_another_speaker_is_another(folder: Path, rows: list[Row]) -> None:
 def test_the_scorer_answers_every_row(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made, errors = tmp_path / "made.jsonl", tmp_path / "errors.jsonl"
     main([str(folder), "--quotations", "40", "--out", str(made)])
-    assert score([str(made), "--evidence", str(folder), "--alone", "--errors", str(errors), "--json"]) == 0
+    assert scoring.main([str(made), "--evidence", str(folder), "--alone", "--errors", str(errors), "--json"]) == 0
     printed = capsys.readouterr().out
     found = json.loads(printed[printed.rindex('{\n  "made"') :])["made"]
     assert found["verdict accuracy"] > 0.9
@@ -175,3 +175,14 @@ def test_containment_forgives_type_but_no_words() -> None:
     source = Source("We don't sell\nthe ferry.")
     assert Containment().check("“we don’t sell the ferry,”", None, source).accepted
     assert not Containment().check("“We sell the ferry.”", None, source).accepted
+
+
+def test_floors_are_the_least_but_for_false_alarms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    floors = tmp_path / "floors.json"
+    monkeypatch.setattr(scoring, "FLOORS", floors)
+    pinned = {"verdict accuracy": 0.97, "false alarms on faithful quotations": 0.01}
+    floors.write_text(json.dumps({"reason": "", "floors": {"made": pinned}}), encoding="utf-8")
+    assert scoring.check_floors({"made": {"verdict accuracy": 0.98, "false alarms on faithful quotations": 0.0}}) == 0
+    assert scoring.check_floors({"made": {"verdict accuracy": 0.98, "false alarms on faithful quotations": 0.02}}) == 1
+    assert scoring.check_floors({"made": {"verdict accuracy": 0.96, "false alarms on faithful quotations": 0.0}}) == 1
+    assert scoring.check_floors({"cases": {}}) == 0

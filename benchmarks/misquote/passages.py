@@ -91,12 +91,22 @@ def fabricated(pick: Pick) -> Made | None:
     return Made(text[0].upper() + text[1:], "not-found", None, None, finding="unsupported-quotation")
 
 
-_WHO = ("the lighthouse keepers", "our basket weavers", "the beekeepers' guild", "the harpsichord tuners")
+_WHO: tuple[str, ...] = (
+    "the lighthouse keepers",
+    "our basket weavers",
+    "the beekeepers' guild",
+    "the harpsichord tuners",
+)
 _WHO += ("two apprentice coopers", "the glaziers of Soltau", "my aunt's falconer", "the ferrymen of Port Sable")
 _DID = ("polished", "catalogued", "embroidered", "auctioned", "varnished", "unscrewed", "alphabetised", "whitewashed")
-_WHAT = ("every brass sundial", "the seaweed ledgers", "forty porcelain thimbles", "the drowned orchard's gate")
+_WHAT: tuple[str, ...] = (
+    "every brass sundial",
+    "the seaweed ledgers",
+    "forty porcelain thimbles",
+    "the drowned orchard's gate",
+)
 _WHAT += ("a crate of puffin feathers", "the almanac's lunar tables", "nine rusted astrolabes", "the marzipan pulpit")
-_WHEN = (
+_WHEN: tuple[str, ...] = (
     "before the herring fair",
     "under the viaduct at Halden",
     "during the lantern regatta",
@@ -108,7 +118,7 @@ _WHEN += (
     "on the eve of Saint Oriel",
     "beside the tannery",
 )
-_WHY = (
+_WHY: tuple[str, ...] = (
     "to please a dentist",
     "for the sake of the eel traps",
     "as the cartographers had begged",

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _write_errors(options.errors and options.errors.with_suffix(".cases.jsonl"), asked[0])
     if options.json:
         print(json.dumps(found, indent=2))
-    return _check_floors(found) if options.check_floors else 0
+    return check_floors(found) if options.check_floors else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -118,7 +118,7 @@ def _write_errors(path: Path | None, asked: Sequence[Asked]) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def _check_floors(found: dict[str, dict[str, float]]) -> int:
+def check_floors(found: dict[str, dict[str, float]]) -> int:
     """Compare with `floors.json`: a floor is the least that is allowed; of false alarms it is the most."""
     if not FLOORS.is_file():
         print(f"there are no floors yet: {FLOORS}")

@@ -20,7 +20,7 @@ _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 _WORD = regex.compile(
     rf"""
       (?: \p{{L}} \. ){{2,}} (?: \p{{L}} (?![\p{{L}}\p{{N}}]) )?          # U.S.  J.K.  e.g.
-    | \p{{N}}++ (?: [.,:\u066b\u066c] \p{{N}}++ )*+ (?: (?!{_UNSPACED}) [\p{{L}}\p{{M}}] )*+  # 3.5  1,000  20th  1990s
+    | \p{{N}}++ (?: [.,:/\u066b\u066c] \p{{N}}++ )*+ (?: (?!{_UNSPACED}) [\p{{L}}\p{{M}}] )*+  # 3.5  1,000  20th  1990s
     | (?<![\p{{L}}*]) \p{{L}}{{1,2}} \*{{2,}}+ \p{{L}}{{0,4}}+ (?![\p{{L}}*])      # d****d
     | [\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Thai}}\p{{Lao}}\p{{Khmer}}\p{{Myanmar}}] \p{{M}}*+
     | [\p{{L}}\p{{M}}\p{{N}}]++ (?: ['’ʼ`´] [\p{{L}}\p{{M}}\p{{N}}]++ )*+   # no hyphen: long-term is two words

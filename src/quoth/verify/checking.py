@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from quoth.model import Edit, Passage, Verdict
 from quoth.text.speech import Evidence
 from quoth.verify.claims import Claim, Quoted, Use
-from quoth.verify.differences import find_differences
+from quoth.verify.differences import Difference, find_differences
 from quoth.verify.edits import SLIGHT
 from quoth.verify.lexicon import Lexicon, lexicon_of
 from quoth.verify.locate import Located, locate
@@ -57,13 +57,20 @@ def check_claim(claim: Claim, evidence: Evidence, who: WhoSaid, extent: Extent) 
         return tuple(Result(quoted, Verdict.NOT_A_CLAIM, "no words of anybody") for quoted in claim.quotations)
     located = speaker_first(claim, locate(claim, evidence, lexicon), who, lexicon)
     best = located.best
-    if best is None or not is_found(claim, located, best, is_likely(claim, best, who, extent, lexicon)):
+    if best is None:
         return tuple(_not_found(claim, quoted, located, who, extent, lexicon) for quoted in claim.quotations)
     differences = find_differences(claim, with_near_rests(located, best), lexicon)
+    if not is_found(claim, located, best, is_likely(claim, best, who, extent, lexicon)) and not _is_same(differences):
+        return tuple(_not_found(claim, quoted, located, who, extent, lexicon) for quoted in claim.quotations)
     said = who(best.speech, best.pairs[0][1], best.pairs[-1][1] + 1)
     return tuple(
         _judge(Matched(claim, quoted, located, best, differences, said, lexicon), who) for quoted in claim.quotations
     )
+
+
+def _is_same(differences: Sequence[Difference]) -> bool:
+    """Whether the words are the same, if in another form, however few stand there as they are."""
+    return all(one.edit.edit_class in SLIGHT for one in differences)
 
 
 def _not_found(

@@ -54,6 +54,7 @@ class Use(Enum):
     EMPTY = "empty"
     SIC = "sic"
     REMARK = "remark"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class Claim:
     attributed: bool = False
     heading: bool = False
     language: str | None = None
+    rivals: tuple[str, ...] = ()
+    """Others whom the draft may mean, when it names the speaker by a pronoun alone."""
     written: Mapping[int, str] = field(default_factory=dict)
     """The words as the draft writes them, by their number."""
     openings: frozenset[int] = frozenset()
@@ -196,6 +199,7 @@ def make_claim(
     attributed: bool = True,
     heading: bool = False,
     silent: Sequence[Span] = (),
+    rivals: Sequence[str] = (),
 ) -> Claim:
     """The claim that some quotations make together.
 
@@ -220,6 +224,7 @@ def make_claim(
         attributed,
         heading,
         words.document.language,
+        tuple(rivals),
         {number: word.span.of(words.document.text) for number, word in enumerate(found)},
         frozenset(_openings(words.document.text, found, quoted)),
         commas=frozenset(_behind_commas(words.document.text, found)),
@@ -260,7 +265,7 @@ def _collect(
     text = words.document.text
     omissions = [Span(*match.span()) for match in ELLIPSIS.finditer(text, span.start, span.end)]
     inserted = list(_brackets(text, span, omissions))
-    unspoken = [*silent, *omissions, *(place for place, use in inserted if use in (Use.SIC, Use.REMARK))]
+    unspoken = [*silent, *omissions, *(place for place, use in inserted if use in (Use.SIC, Use.REMARK, Use.NOTE))]
     spoken = [word for word in words.within(span) if not any(place.covers(word[1]) for place in unspoken)]
     first = len(found)
     for form, place, whole in _pieces(text, spoken, [bracket for bracket, _ in inserted]):
@@ -302,7 +307,7 @@ def _brackets(text: str, span: Span, omissions: Sequence[Span]) -> Iterator[tupl
         elif square and not inside:
             yield place, Use.EMPTY
         elif square and inside.isdigit() and len(inside) < 4:
-            continue
+            yield place, Use.NOTE
         elif square and len(inside) == 1 and (inside.isupper() or _LETTER.match(after)):
             yield place, Use.CASE
         elif square and inside.isalpha() and _LETTER.match(before):

@@ -6,7 +6,6 @@ the words are the same in another form, then which of the words that came, went 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,7 +31,6 @@ SLIGHT = frozenset(
 """Classes that leave the words the same."""
 _MARKS = regex.compile(r"\p{Mn}+")
 _LONG = 6
-_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _WITHOUT_ACCENTS = frozenset({"en", "nl"})
 """Languages in which an accent makes no other word: "café" and "cafe"; "è" and "e" are two words of Italian."""
 _NEAR = 2
@@ -161,7 +159,12 @@ def _same_in_another_form(draft: Side, evidence: Side, lexicon: Lexicon) -> Edit
 
 def _is_spelling(one: str, other: str, names: bool, lexicon: Lexicon) -> bool:
     """Whether two words are one in two spellings; without its accents only where they make no other word of it."""
-    if lexicon.spelling(one) == lexicon.spelling(other) or _is_masked(one, other) or _is_masked(other, one):
+    if (
+        other in (respelled := lexicon.spelling(one), one)
+        or lexicon.spelling(other) in (respelled, one)
+        or _is_masked(one, other)
+        or _is_masked(other, one)
+    ):
         return True
     if _is_slip(one, other):
         return True
@@ -176,12 +179,8 @@ def _is_spelling(one: str, other: str, names: bool, lexicon: Lexicon) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether a long word differs only in "ie" for "ei" or in a doubled consonant, as slips of the pen do."""
-    if min(len(one), len(other)) < _LONG:
-        return False
-    return one.replace("ei", "ie") == other.replace("ei", "ie") or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(
-        r"\1", other
-    )
+    """Whether a long word differs only in "ie" for "ei", as slips of the pen do."""
+    return min(len(one), len(other)) >= _LONG and one.replace("ei", "ie") == other.replace("ei", "ie")
 
 
 def _without_marks(form: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -13,6 +14,9 @@ from quoth.text.words import fold, stem
 _NUMBER = regex.compile(r"(?P<value>\p{Nd}+(?:[.:/]\p{Nd}+)*)(?P<ending>\p{L}*)")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000}
 _SMALLEST_MULTIPLE = 100
+_HUNDREDS = frozenset({"12", "100", "1000", "1000000", "1000000000"})
+_BEHIND = frozenset("%‰°")
+"""Signs that stand behind their number."""
 _PARTS = (
     "determiners",
     "possessives",
@@ -23,6 +27,39 @@ _PARTS = (
     "auxiliaries",
     "relative",
 )
+
+
+@dataclass(slots=True)
+class _Count:
+    """A number that is being read, word by word: "two hundred and forty three thousand"."""
+
+    value: float | None = None
+    total: float = 0.0
+
+    @property
+    def sum(self) -> float:
+        return self.total + (self.value or 0.0)
+
+    def takes(self, digits: float, is_word: bool) -> bool:
+        """Add what the next word says, unless another number begins with it."""
+        if self.value is None:
+            self.value = digits
+        elif 0 < digits < 1:
+            self.value += digits  # "point two"
+        elif not is_word:
+            return False
+        elif digits >= _SMALLEST_MULTIPLE:
+            if not self.value and self.total:  # three thousand million
+                self.total *= digits
+            else:
+                self.value *= digits
+            if digits > _SMALLEST_MULTIPLE:
+                self.total, self.value = self.sum, 0.0
+        elif self.value % 100 == 0 or (self.value % 10 == 0 and self.value % 100 != 10 and digits < 10):
+            self.value += digits
+        else:
+            return False
+        return True
 
 
 class Lexicon:
@@ -142,52 +179,36 @@ class Lexicon:
         return form in self._spoken
 
     def values(self, forms: Sequence[str]) -> tuple[str, ...] | None:
-        """The numbers and units among some words, in a form of their own, in sorted order; None without a number.
+        """Some words with their numbers and units in one form; None without a number among them.
 
-        Everything else stays as it is, so that two groups are of the same value when what is returned is equal.
+        A sign before its number goes behind it; everything else stays as it is and where it is, so that two groups are
+        of the same value when what is returned is equal.
 
         >>> lexicon = lexicon_of("en")
         >>> lexicon.values(["$", "5", "million"]) == lexicon.values(["five", "million", "dollars"])
         True
         """
         found: list[str] = []
-        has_number = False
-        value: float | None = None
-        total = 0.0
-        for form in self._read_aloud(forms):
-            digits = self._digits(form)
-            if digits is None and value is not None and form == "and":
+        sign: str | None = None
+        count = _Count()
+        for form in (*self._read_aloud(forms), None):
+            digits = self._digits(form) if form is not None else None
+            if isinstance(digits, float) and count.takes(digits, form in self._numbers):
                 continue
+            if count.value is not None and not (form == "and" and form is not None):
+                found.append(f"#{count.sum:.12g}")
+                found += [sign] if sign else []
+                sign = None
+                count = _Count()
             if isinstance(digits, float):
-                has_number = True
-                if value is None or 0 < digits < 1:
-                    value = (value or 0.0) + digits
-                elif digits >= _SMALLEST_MULTIPLE and form in self._numbers:
-                    if not value and total:  # three thousand million
-                        total *= digits
-                    else:
-                        value *= digits
-                    if digits > _SMALLEST_MULTIPLE:
-                        total, value = total + value, 0.0
-                elif value % 100 == 0 or (value % 10 == 0 and value % 100 != 10 and digits < 10):
-                    value += digits
-                else:
-                    found.append(f"#{total + value:.12g}")
-                    total, value = 0.0, digits
-                continue
-            if value is not None:
-                found.append(f"#{total + value:.12g}")
-                total, value = 0.0, None
-            if digits is not None:
-                has_number = True
+                count.takes(digits, form in self._numbers)
+            elif digits is not None:
                 found.append(digits)
-            elif form in self._units:
-                found.append(self._units[form])
-            else:
-                found.append(form)
-        if value is not None:
-            found.append(f"#{total + value:.12g}")
-        return tuple(sorted(found)) if has_number else None
+            elif form is not None and self.is_sign(form) and form not in _BEHIND:
+                sign = self._units[form]
+            elif form is not None and not (form == "and" and count.value is not None):
+                found.append(self._units.get(form, form))
+        return tuple(found) if any(one.startswith("#") for one in found) else None
 
     def _read_aloud(self, forms: Sequence[str]) -> Iterator[str]:
         """The words with what is said of a number in several written in one: "per cent", "one point two", "6:30"."""
@@ -200,6 +221,8 @@ class Lexicon:
             elif after and form == "point" and number and self.is_number(after[0]):
                 yield f"0.{self._numbers.get(after[0], after[0])}"
                 number += 2
+            elif form == "a" and after and self._numbers.get(after[0], "") in _HUNDREDS:
+                number += 1
             elif form == "no" and not (after and after[0][0].isnumeric()):
                 yield "not"
                 number += 1
@@ -254,8 +277,8 @@ class Lexicon:
         longer, shorter = sorted((one, other), key=len, reverse=True)
         if len(shorter) > 2 and longer.endswith(shorter):
             return self.has("opposites", longer.removesuffix(shorter))
-        ends = (one[-4:], other[-4:])
-        return one[:-4] == other[:-4][: len(one) - 4] and "less" in ends and any(end.endswith("ful") for end in ends)
+        without = {word.removesuffix("less") for word in (one, other) if word.endswith("less")}
+        return bool(without & {word.removesuffix("ful") for word in (one, other) if word.endswith("ful")})
 
 
 @cache

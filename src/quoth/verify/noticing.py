@@ -135,7 +135,7 @@ def _bracket_observations(matched: Matched) -> Iterator[Observation]:
     claim, quoted, own = matched.claim, matched.quoted, matched.own
     text = {id(one.bracket): one for one in own if one.bracket is not None}
     for bracket in claim.brackets:
-        if not quoted.span.covers(bracket.span):
+        if not quoted.span.covers(bracket.span) or bracket.use is Use.NOTE:
             continue
         facts = {"bracket": claim.bracket_text(bracket), "evidence": "", "changes": "none", "present": "yes"}
         match bracket.use:
@@ -159,14 +159,19 @@ def _changes(one: Difference, bracket: Bracket, lexicon: Lexicon) -> str:
     edit = one.edit
     if bracket.use is Use.SUFFIX:
         return "none"
+    if edit.op is Op.REPLACE and _is_name(edit.draft, lexicon) and _is_name(edit.evidence, lexicon):
+        return "none" if _share_a_word(edit) else "name"
     if edit.edit_class is EditClass.NAME:
-        names = [
-            word for word in edit.evidence.split() if word[:1].isupper() and not lexicon.is_function(word.casefold())
-        ]
-        return "name" if names and edit.op is Op.REPLACE and not _share_a_word(edit) else "none"
+        return "none"
     if edit.op is Op.INSERT and edit.edit_class is not EditClass.NEGATION:
         return "none"  # a gloss may say a number or how much
     return _MEANINGFUL.get(edit.edit_class, "none")
+
+
+def _is_name(words: str, lexicon: Lexicon) -> bool:
+    """Whether all words that are more than small ones are written with a capital: a name, or nothing but pronouns."""
+    content = [word for word in words.split() if not lexicon.is_function(word.strip("[]()").casefold())]
+    return bool(content) and all(word.lstrip("[(")[:1].isupper() for word in content)
 
 
 def _share_a_word(edit: Edit) -> bool:
@@ -236,6 +241,8 @@ def notice_speaker(matched: Matched) -> list[Observation]:
     elif said.quoting is not None:
         return []
     match match(claim.speaker, said.speaker, claim.named, lexicon):
+        case Match.OTHER if any(match(rival, said.speaker, True, lexicon) is Match.SAME for rival in claim.rivals):
+            return seen("unknown", said.speaker)
         case Match.OTHER:
             return seen("another", said.speaker)
         case Match.ASKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
-from quoth.model import EntityType, Kind, Quotation, Record, Role, Span, Statement
+from quoth.model import EntityType, Form, Kind, Quotation, Record, Role, Span, Statement
 from quoth.text.language import language
 from quoth.verify.claims import Claim, DraftWords, Joint, make_claim
 
@@ -102,7 +102,17 @@ def _claim(
         attributed=attributed,
         heading=block is not None and block.role.is_heading,
         silent=_told_inside(spans, statement) if statement else (),
+        rivals=_rivals(record, statement) if statement else (),
     )
+
+
+def _rivals(record: Record, statement: Statement) -> tuple[str, ...]:
+    """The other persons of a draft, where the source of a statement is a pronoun: it may be one of them."""
+    speaker = record.entity(statement.speaker)
+    pronouns = [mention.span for mention in speaker.mentions if mention.form is Form.PRONOUN] if speaker else []
+    if not any(span in pronouns for span in statement.source):
+        return ()
+    return tuple(one.name for one in record.entities if one.named and one.type in _PERSONS and one is not speaker)
 
 
 def _told_inside(spans: Sequence[Span], statement: Statement) -> tuple[Span, ...]:
