@@ -87,9 +87,7 @@ def _unseen_spaces(pick: Pick, text: str) -> str | None:
 
 
 def _footnote_digit(pick: Pick, text: str) -> str | None:
-    match = pick.choose(
-        match for match in find_words(text) if len(match[0]) >= 5 and match[0].islower() and is_content(match[0])
-    )
+    match = pick.choose(match for match in find_words(text) if len(match[0]) >= 5 and is_content(fold(match[0])))
     return f"{text[: match.end()]}{pick.rng.randint(2, 48)}{text[match.end() :]}" if match else None
 
 

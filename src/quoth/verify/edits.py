@@ -159,12 +159,8 @@ def _same_in_another_form(draft: Side, evidence: Side, lexicon: Lexicon) -> Edit
 
 def _is_spelling(one: str, other: str, names: bool, lexicon: Lexicon) -> bool:
     """Whether two words are one in two spellings; without its accents only where they make no other word of it."""
-    if (
-        other in (respelled := lexicon.spelling(one), one)
-        or lexicon.spelling(other) in (respelled, one)
-        or _is_masked(one, other)
-        or _is_masked(other, one)
-    ):
+    ours, theirs = lexicon.spelling(one), lexicon.spelling(other)
+    if ours in (other, theirs) or one == theirs or _is_masked(one, other) or _is_masked(other, one):
         return True
     if _is_slip(one, other):
         return True

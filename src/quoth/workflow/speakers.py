@@ -96,7 +96,7 @@ def _is_anothers(speech: Speech, first: int, span: Span) -> bool:
     number = int(speech.starts.searchsorted(opening))
     before = speech.forms[max(first, number - _BEFORE) : number]
     after = int(speech.starts.searchsorted(closing.start())) if closing else len(speech.forms)
-    behind = speech.forms[after : after + _BEHIND]
+    behind = () if after and ends_sentence(speech, after - 1) else speech.forms[after : after + _BEHIND]
     own = number if not number or ends_sentence(speech, number - 1) else sentence_start(speech, number - 1)
     near = speech.forms[max(own, first, number - _LEAD) : number]
     if not _OWN.isdisjoint(near) or not _OWN.isdisjoint(behind[:2]):
