@@ -80,6 +80,25 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
         assert seen == ["speech.txt"]
 
 
+def test_an_index_made_by_other_rules_is_built_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = write(tmp_path)
+    with Index.open(tmp_path / "index.quoth") as index:
+        index.update(paths, read)
+        before = answers(index)
+    monkeypatch.setattr("quoth.evidence.index.fingerprint", lambda: "other rules")
+    seen: list[Path] = []
+
+    def reading(path: Path) -> Iterator[Document | Failure]:
+        seen.append(path)
+        return read(path)
+
+    for _ in range(2):
+        with Index.open(tmp_path / "index.quoth") as index:
+            index.update(paths, reading)
+            assert answers(index) == before
+    assert seen == paths
+
+
 def test_what_cannot_be_read_is_told_and_tried_again(tmp_path: Path) -> None:
     paths = [*write(tmp_path), tmp_path / "absent.txt"]
     (tmp_path / "speech.txt").write_bytes(b"")

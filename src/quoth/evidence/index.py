@@ -18,6 +18,7 @@ from quoth.evidence.directory import Directory
 from quoth.evidence.look_up import Place, find_places
 from quoth.evidence.parts import open_forms
 from quoth.evidence.postings import Postings, SegmentWriter, Vocabulary, tidy
+from quoth.evidence.recipe import fingerprint
 from quoth.evidence.store import MEMORY, Store
 from quoth.model import EvidenceUsed, Fidelity
 from quoth.text.speech import Hit, Speech
@@ -107,10 +108,14 @@ class Index:
 
     def _differ(self, paths: Sequence[Path]) -> bool:
         """Whether any file is new, changed or gone, told without waiting for another process that writes."""
+        if not self._store.is_made_by(fingerprint()):
+            return True
         states, known = self._states(paths), self._known()
         return not known.keys() <= states.keys() or bool(_changed(states, known))
 
     def _change(self, paths: Sequence[Path], read: Read, progress: Progress | None) -> None:
+        if not self._store.is_made_by(fingerprint()):
+            self._store.clear(fingerprint())
         states, known = self._states(paths), self._known()
         change = _Change(self._store)
         for path in known.keys() - states.keys():

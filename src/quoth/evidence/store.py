@@ -9,6 +9,7 @@
 | terms | a stem: its number, and how often it stands in the documents |
 | postings | the places of one term in one segment (`quoth.evidence.postings`) |
 | segments | a set of documents whose postings were written together |
+| recipe | the one row: by which rules words were found (`quoth.evidence.recipe`) |
 
 Writers hold a lock beside the file, so that the second of two waits and then sees what the first has done; readers
 keep what they saw when they began (write-ahead log). Whole files are committed together: what a killed writer leaves
@@ -26,7 +27,7 @@ from quoth.model import ConfigurationError, InputError
 
 MEMORY = ":memory:"
 _APPLICATION = 0x51754F54  # "QuOT", by which SQLite and `file` know whose database it is
-_VERSION = 1
+_VERSION = 2
 _BUSY_MS = 60_000
 _WAIT = 24 * 3600.0  # seconds: another process may be building a large index
 _SCHEMA = """
@@ -41,7 +42,9 @@ CREATE TABLE texts (first INTEGER PRIMARY KEY, packed BLOB);
 CREATE TABLE terms (stem TEXT PRIMARY KEY, id INTEGER, count INTEGER) WITHOUT ROWID;
 CREATE TABLE segments (id INTEGER PRIMARY KEY, base INTEGER, ends INTEGER, written INTEGER);
 CREATE TABLE postings (key INTEGER PRIMARY KEY, packed BLOB);
+CREATE TABLE recipe (fingerprint TEXT);
 """
+_TABLES = "files documents parts texts terms segments postings recipe".split()
 
 
 class Store:
@@ -99,6 +102,16 @@ class Store:
         """Commit what was written so far and go on writing."""
         self.connection.execute("COMMIT")
         self.connection.execute("BEGIN IMMEDIATE")
+
+    def is_made_by(self, recipe: str) -> bool:
+        """Whether the words in it were found by these rules."""
+        return self.connection.execute("SELECT fingerprint FROM recipe").fetchall() == [(recipe,)]
+
+    def clear(self, recipe: str) -> None:
+        """Forget all, and begin anew by these rules."""
+        for table in _TABLES:
+            self.connection.execute(f"DELETE FROM {table}")
+        self.connection.execute("INSERT INTO recipe VALUES (?)", (recipe,))
 
     def hold(self) -> None:
         """Keep seeing the index as it is now, whatever another process writes, until the next change or `release`."""
