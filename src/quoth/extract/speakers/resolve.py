@@ -250,6 +250,9 @@ class _Resolver:
             return self._choose(Way.ROLE, phrase, k, beside, holders)
         if phrase.head in self.grammar.organisations and not phrase.owner and (holders or phrase.head in GENERIC):
             return self._choose(Way.BODY, phrase, k, beside, holders)
+        called = [s for s in self.people.called(phrase.head) if s is not beside and s.last_place(place) is not None]
+        if called and not phrase.owner:
+            return self._choose(Way.ROLE, phrase, k, beside, called)
         return self._latest(before, place)
 
     def _holders(self, phrase: Phrase) -> list[Somebody]:
