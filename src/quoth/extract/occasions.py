@@ -11,6 +11,10 @@ from quoth.extract.scenes import Scene, SceneReader
 from quoth.extract.speakers import Cast
 from quoth.model import Occasion, Role
 
+_ASKS = ("ask", "question", "want")
+_ALSO = ("also ",)
+# What somebody holds, not what was said on a day.
+_STANDS = ("according", "in the words")
 _ASSEMBLIES = frozenset("court parliament council committee board senate assembly congress tribunal jury".split())
 
 
@@ -44,12 +48,13 @@ class _Scenes:
         scenes = [Scene()] * len(self.attributions)
         earliest: dict[str, Scene] = {}
         latest: dict[str, Scene] = {}
+        told: dict[tuple[str, frozenset[str]], Scene] = {}
         current, who, position, is_assembly = Scene(), frozenset[str](), 0, False
         for k, attribution in enumerate(self.attributions):
             entry = self.layout.block_at(attribution.content[0].start)
             if self.parents[k] is not None:
                 continue
-            own = self._own(k)
+            own = self._known(self._own(k), scenes[:k], current)
             if entry.block.role.is_heading:
                 scenes[k] = own
                 continue
@@ -62,10 +67,15 @@ class _Scenes:
             heard = set(self.cast.addressees[k])
             if is_assembly and heard and not (heard & who or self._hears_assembly(k)):
                 is_assembly = False  # "told reporters"
-            together = current.is_shared or (is_assembly and self._is_past(k))
-            goes_on = (together and not is_run) or (speaker is not None and speaker in who)
+            together = (current.is_open or is_assembly) and self._is_past(k)
+            asks = bool(heard & who) and self._begins(k, _ASKS)
+            goes_on = (together and not is_run) or (speaker is not None and speaker in who) or asks
+            if self._begins(k, _STANDS) or (heard and not heard <= who and self._begins(k, _ALSO)):
+                goes_on = False
             scene = own or (latest.get(speaker or "") if is_run else None) or (current if goes_on else Scene())
             scene = scene or self._told_before(k, entry)
+            if not scene and speaker is not None and heard:
+                scene = told.get((speaker, frozenset(heard)), scene)
             if not scene and is_run:
                 scene = self._of_run(entry)
             if not scene and attribution.method == "turn":
@@ -77,6 +87,7 @@ class _Scenes:
             # Who was asked answers there.
             who |= {one for one in (speaker, *self.cast.addressees[k]) if one is not None}
             if scene and speaker:
+                told[speaker, frozenset(heard)] = scene
                 earliest.setdefault(speaker, scene)
                 latest[speaker] = scene
         for k, attribution in enumerate(self.attributions):
@@ -86,6 +97,18 @@ class _Scenes:
                 following = self._next_scene(k, speaker, scenes)
                 scenes[k] = following or earliest.get(speaker, Scene())
         return scenes
+
+    def _known(self, own: Scene, before: Sequence[Scene], current: Scene) -> Scene:
+        """The scene told before that "at the meeting" or "in the same statement" goes back to."""
+        noun = own.refers_to
+        if noun is None or own.event is None:
+            return own
+        named = (scene for scene in reversed(before) if scene.event is not None and noun in scene.event.split())
+        return next(named, None) or (current if "same" in own.event.split() else None) or own
+
+    def _begins(self, k: int, words: tuple[str, ...]) -> bool:
+        """Whether a cue begins so."""
+        return any(cue.of(self.layout.text).lower().startswith(words) for cue in self.attributions[k].cue)
 
     def _is_past(self, k: int) -> bool:
         """Whether it was said then: not "denies", not "has said"."""
