@@ -9,7 +9,7 @@ from quoth.extract.intervals import Intervals
 from quoth.extract.layout import BlockLayout, Layout
 from quoth.extract.scenes import Scene, SceneReader
 from quoth.extract.speakers import Cast
-from quoth.model import Occasion, Role
+from quoth.model import EntityType, Occasion, Role
 
 _ASKS = ("ask", "question", "want")
 _ALSO = ("also ",)
@@ -40,6 +40,7 @@ class _Scenes:
         self.parents = parents
         self.cast = cast
         self.names = {entity.id: entity.name for entity in cast.entities}
+        self.types = {entity.id: entity.type for entity in cast.entities}
         self.reader = SceneReader(layout, attributions)
         self.spoken = Intervals((span, None) for found in attributions for span in found.content)
 
@@ -70,9 +71,10 @@ class _Scenes:
             together = (current.is_open or is_assembly) and self._is_past(k)
             asks = bool(heard & who) and self._begins(k, _ASKS)
             goes_on = (together and not is_run) or (speaker is not None and speaker in who) or asks
-            if self._begins(k, _STANDS) or (heard and not heard <= who and self._begins(k, _ALSO)):
+            is_text = speaker is not None and self.types.get(speaker) is EntityType.DOCUMENT
+            if (self._begins(k, _STANDS) and not is_text) or (heard and not heard <= who and self._begins(k, _ALSO)):
                 goes_on = False
-            scene = own or (latest.get(speaker or "") if is_run else None) or (current if goes_on else Scene())
+            scene = own or (latest.get(speaker or "") if is_run or is_text else None) or (current if goes_on else Scene())
             scene = scene or self._told_before(k, entry)
             if not scene and speaker is not None and heard:
                 scene = told.get((speaker, frozenset(heard)), scene)
@@ -93,7 +95,7 @@ class _Scenes:
         for k, attribution in enumerate(self.attributions):
             entry = self.layout.block_at(attribution.content[0].start)
             speaker = self.cast.speakers[k]
-            if self.parents[k] is None and entry.block.role.is_heading and speaker and not scenes[k]:
+            if self.parents[k] is None and entry.block.role is Role.SUBHEAD and speaker and not scenes[k]:
                 following = self._next_scene(k, speaker, scenes)
                 scenes[k] = following or earliest.get(speaker, Scene())
         return scenes

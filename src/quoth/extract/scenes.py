@@ -59,6 +59,7 @@ _SHARED = re.compile(
 )
 # Only those who were asked or called speak there.
 _BETWEEN_TWO = re.compile(r"\b(?:interview|call|conversation|talks)\b")
+_PUBLISHED = re.compile(r",? (?:published|released|issued|posted|dated|broadcast|aired)\b")
 # Named before: "the meeting", "the same statement".
 _KNOWN = re.compile(r"(?:the|that) (?:same )?(?P<noun>[\w-]+(?: conference)?)")
 # A heading's place stands at its end: "… In Port Ilvane:".
@@ -114,7 +115,8 @@ class SceneReader:
         # "after Friday's cabinet meeting", not "Friday's paper"
         self.day_of_event = re.compile(rf"\s+(?:[\w'’-]+\s+){{0,3}}?(?:{events})\b")
         self.anchor = _first_date(self.text, layout.document.published)
-        spoken = (span for found in attributions for span in (*found.content, *found.source))
+        sources = (span for found in attributions for span in found.source)
+        spoken = (*(span for found in attributions for span in found.content), *map(self._unpublished, sources))
         self.hidden = Intervals((span, None) for span in (*(q.span for q in layout.quoted), *spoken))
         self.published = _as_date(layout.document.published)
 
@@ -127,6 +129,11 @@ class SceneReader:
         where = self._place(_HEADING_PLACE if heading else _PLACE, masked, span.start, spans)
         what = self._event(masked, span.start, spans)
         return Scene(when, where, what, tuple(sorted(spans)))
+
+    def _unpublished(self, source: Span) -> Span:
+        """A source up to where it says when it came out: "a report by the institute, published on Tuesday"."""
+        out = _PUBLISHED.search(self.text, source.start, source.end)
+        return source if out is None else Span(source.start, out.start())
 
     def _own_voice(self, span: Span) -> str:
         """The text of `span` with quotations, contents and sources blanked, so that places stay."""

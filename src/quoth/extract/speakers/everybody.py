@@ -42,7 +42,8 @@ _WORD_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[\w-]+ ){0,2}
 _DETERMINER = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w-]+['’]s?)"
 _NOUN_BEFORE = re.compile(
     rf"\b{_DETERMINER} (?:[\w'’-]+ ){{0,2}}(?P<noun>[a-z][\w-]+) $"
-    rf"|(?:^|[,.\n“\"] ?){_DETERMINER} (?:[\w'’-]+ ){{0,3}}?(?P<apart>[a-z][\w-]+)(?: (?:of|for|at|from) [^,.;]{{1,50}})?, $"
+    rf"|(?:^|[.\n“\"] ?){_DETERMINER} (?:[\w'’-]+ ){{0,3}}?(?P<apart>[a-z][\w-]+)"
+    r"(?: (?:of|for|at|from) [^,.;]{1,50})?, $"
 )
 _NOUN_AFTER = re.compile(
     r", (?:an?|the|his|her|its|their) (?:[\w'’-]+ ){0,4}?(?P<noun>[a-z][\w-]+)"
@@ -51,7 +52,7 @@ _NOUN_AFTER = re.compile(
 # The agency in a date line: "SANMERE, April 10 (Agence Lumen) –".
 _WIRE = re.compile(r"\) ?(?:[–—]|--?)")
 _NEXT = re.compile(r" ([\w'’-]+)")
-_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b")
+_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b|, (?:published|released|issued)\b")
 # Before a place, and seldom before a person.
 _WHEREABOUTS = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
 _NAMED_TYPES = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE})
@@ -205,14 +206,18 @@ class Everybody:
     def _learn_nouns(self) -> None:
         """Keep what people are by the nouns beside their names, which no list of titles has."""
         small = self.grammar.prepositions | self.grammar.stops | self.grammar.times | self.grammar.conjunctions
+        small |= self.grammar.forms - self.grammar.titles
         for somebody in self.people.everybody:
             for place in somebody.places:
                 if not somebody.named or somebody.type is not EntityType.PERSON or place.quoted:
                     continue
                 before = _NOUN_BEFORE.search(self.text, max(place.start - LONGEST_TITLES, 0), place.start)
                 after = _NOUN_AFTER.match(self.text, place.end)
-                for noun in (before and (before["noun"] or before["apart"]), after and after["noun"]):
-                    if noun and noun not in small | self.grammar.titles:
+                for found in (before, after):
+                    if found is None:
+                        continue
+                    noun = found["noun"] or found.groupdict().get("apart")
+                    if noun not in small and not noun.endswith("ed"):
                         self.people.call(somebody, noun)
 
     def _find_subjects(self) -> None:

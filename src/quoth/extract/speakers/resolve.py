@@ -159,8 +159,8 @@ class _Resolver:
             self.spoken.insert(bisect_left(self.spoken, (one.start,), key=lambda earlier: (earlier.start,)), one)
 
     def _addressees(self, phrase: Phrase, k: int, speaker: Somebody | None) -> Iterable[Somebody]:
-        owner = phrase.span.of(self.text).split()[0].lower()
-        if speaker is not None and owner in self.grammar.possessives and speaker.type is EntityType.PERSON:
+        owner, *noun = phrase.span.of(self.text).lower().split()
+        if noun and speaker is not None and owner in self.grammar.possessives and speaker.type is EntityType.PERSON:
             # "Petit told her brother": the possessive shows the speaker's pronoun.
             speaker.pronoun = speaker.pronoun or self.everybody.third_person(owner)
         for member in phrase.joint or (phrase,):
@@ -247,11 +247,10 @@ class _Resolver:
         if phrase.head in self.grammar.persons or _AGE.fullmatch(phrase.head):
             if phrase.owner and not holders:
                 return Choice(None, 0.0)  # "his lawyer", and no lawyer was named
-            return self._choose(Way.ROLE, phrase, k, beside, holders)
+            return self._choose(Way.ROLE, phrase, k, beside, holders or self._called(phrase, beside))
         if phrase.head in self.grammar.organisations and not phrase.owner and (holders or phrase.head in GENERIC):
             return self._choose(Way.BODY, phrase, k, beside, holders)
-        called = [s for s in self.people.called(phrase.head) if s is not beside and s.last_place(place) is not None]
-        if called and not phrase.owner:
+        if not phrase.owner and (called := self._called(phrase, beside)):
             return self._choose(Way.ROLE, phrase, k, beside, called)
         return self._latest(before, place)
 
@@ -259,6 +258,11 @@ class _Resolver:
         """Those for whom the title or noun at the head of a description was used before."""
         known = self.people.described(phrase)
         return [s for s in known if not s.members and s.last_place(phrase.span.start) is not None]
+
+    def _called(self, phrase: Phrase, beside: Somebody | None) -> list[Somebody]:
+        """Those who have the noun beside their names, if no title shows who is meant."""
+        known = self.people.called(phrase.head)
+        return [s for s in known if s is not beside and s.last_place(phrase.span.start) is not None]
 
     def _latest(self, known: Sequence[Somebody], place: int) -> Choice:
         """Of those for whom the same noun was used the one mentioned last."""
