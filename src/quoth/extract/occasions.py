@@ -51,6 +51,7 @@ class _Scenes:
         latest: dict[str, Scene] = {}
         told: dict[tuple[str, frozenset[str]], Scene] = {}
         current, who, position, is_assembly = Scene(), frozenset[str](), 0, False
+        last: str | None = None
         for k, attribution in enumerate(self.attributions):
             entry = self.layout.block_at(attribution.content[0].start)
             if self.parents[k] is not None:
@@ -66,11 +67,14 @@ class _Scenes:
                 current, who, is_assembly = passed, frozenset(), not passed.is_shared
             is_run = attribution.method in RUNS
             heard = set(self.cast.addressees[k])
-            if is_assembly and heard and not (heard & who or self._hears_assembly(k)):
+            somebody = any(self.types.get(one) is EntityType.PERSON for one in heard)
+            if is_assembly and heard and not (somebody or heard & who or self._hears_assembly(k)):
                 is_assembly = False  # "told reporters"
             together = (current.is_open or is_assembly) and self._is_past(k)
             asks = bool(heard & who) and self._begins(k, _ASKS)
             goes_on = (together and not is_run) or (speaker is not None and speaker in who) or asks
+            if heard and not heard & who and speaker != last:
+                goes_on = together and (somebody or self._hears_assembly(k))  # who was answered tells the press
             is_text = speaker is not None and self.types.get(speaker) is EntityType.DOCUMENT
             if (self._begins(k, _STANDS) and not is_text) or (heard and not heard <= who and self._begins(k, _ALSO)):
                 goes_on = False
@@ -82,7 +86,7 @@ class _Scenes:
                 scene = self._of_run(entry)
             if not scene and attribution.method == "turn":
                 scene = self._preamble()
-            scenes[k] = scene
+            scenes[k], last = scene, speaker
             if scene is not current:
                 current, who, is_assembly = scene, frozenset(), False
             is_assembly = is_assembly or self._hears_assembly(k)

@@ -110,7 +110,7 @@ class SceneReader:
         events = "|".join(sorted(map(re.escape, self.grammar.events), key=len, reverse=True)).replace(r"\ ", r"\s+")
         self.event = re.compile(
             r"\b(?i:at|in|during|on|after|following|addressing)\s+"
-            rf"(?P<event>(?:an?|the|his|her|their|its)\s+(?:[\w'’.-]+\s+){{0,5}}?(?:{events})\b{_TAIL})"
+            rf"(?P<event>(?:an?|the|his|her|their|its)\s+(?:[\w'’.-]+\s+){{0,5}}?(?:{events})(?:\s+(?:{events}))*\b{_TAIL})"
         )
         # "after Friday's cabinet meeting", not "Friday's paper"
         self.day_of_event = re.compile(rf"\s+(?:[\w'’-]+\s+){{0,3}}?(?:{events})\b")

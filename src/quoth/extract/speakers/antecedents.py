@@ -21,6 +21,12 @@ from quoth.model import EntityType, Form, Span
 FARTHEST = 20
 """How many sentences back somebody may have been mentioned who is meant."""
 
+_TYPE_FACTS = {
+    EntityType.UNKNOWN: "unknown type",
+    EntityType.DOCUMENT: "a text",
+    EntityType.GROUP: "a group",
+    EntityType.PLACE: "a place",
+}
 _LIKE_PERSON = frozenset({EntityType.PERSON, EntityType.UNKNOWN})
 
 
@@ -160,8 +166,8 @@ def facts_of(anaphor: Anaphor, somebody: Somebody, spoken: Sequence[Spoken]) -> 
         facts["in the headline"] = 1.0
     if not somebody.named:
         facts["unnamed" if somebody.used else "only described"] = 1.0
-    if somebody.type is EntityType.UNKNOWN:
-        facts["unknown type"] = 1.0
+    if somebody.type in _TYPE_FACTS:
+        facts[_TYPE_FACTS[somebody.type]] = 1.0
     facts |= _of_spoken(anaphor, somebody, spoken) | _of_words(anaphor, somebody)
     return facts
 

@@ -10,10 +10,12 @@ from functools import cached_property
 
 import regex
 
+from quoth.extract.intervals import Intervals
 from quoth.extract.layout import Layout
 from quoth.extract.phrases import Grammar, phrase_after
 from quoth.extract.speakers.mentions import LONGEST_TITLES, find_names, place_of
-from quoth.extract.speakers.names import OFFICES, Phrase, read_phrase
+from quoth.extract.speakers.names import GENERIC, OFFICES, Phrase, read_phrase
+from quoth.extract.speakers.noun_phrases import find_noun_phrases
 from quoth.extract.speakers.people import People, Place, Somebody
 from quoth.extract.speakers.words import alike
 from quoth.extract.tagged import TaggedNames
@@ -49,6 +51,7 @@ _NOUN_AFTER = re.compile(
     r", (?:an?|the|his|her|its|their) (?:[\w'’-]+ ){0,4}?(?P<noun>[a-z][\w-]+)"
     r"(?= (?:who|whose|of|for|at|in|from|with|and|that)\b|[,.;)])"
 )
+_SAYS = frozenset({"said", "says", "told", "tells"})
 # The agency in a date line: "SANMERE, April 10 (Agence Lumen) –".
 _WIRE = re.compile(r"\) ?(?:[–—]|--?)")
 _NEXT = re.compile(r" ([\w'’-]+)")
@@ -81,6 +84,8 @@ class Everybody:
             self._learn_nouns()
         self.people.write_small(self.text)
         self._find_subjects()
+        if self.layout.language.code == "en":
+            self._find_others(span for source, told in phrases for p in (source, *told) if p for span in (p.span,))
         self._take_hints()
 
     def read(self, span: Span) -> Phrase:
@@ -232,6 +237,7 @@ class Everybody:
                 end = phrase_after(units, 0, self.grammar, subject=True)
                 if end is None or units[0].lower in self.grammar.possessives:
                     continue
+                end = next((k for k in range(1, end) if units[k].lower in _SAYS), end)
                 phrase = self.read(span_of(units, 0, end))
                 if phrase.joint:
                     members = [self.people.named(member) for member in phrase.joint]
@@ -240,14 +246,36 @@ class Everybody:
                         self.people.place(
                             together, place_of(self.layout, phrase.span, Form.NAME, self.grammar)._replace(leads=True)
                         )
-                if phrase.is_definite and any(s.named for s in self.people.called(phrase.head)):
-                    continue  # "The conductor" is the conductor Lia Vantor
+                if phrase.is_definite and (
+                    (phrase.head in self.grammar.persons | GENERIC and not phrase.is_plural)
+                    or any(s.named for s in self.people.called(phrase.head))
+                ):
+                    continue  # somebody known: "The conductor" is the conductor Lia Vantor
                 brief = end <= LONGEST_SUBJECT and not any(unit.is_quotation for unit in units[:end])
                 if phrase.form is Form.DESCRIPTION and phrase.head and not phrase.owner and brief:
                     somebody = self.people.with_longer_name(self.words(phrase), phrase)
                     somebody = somebody or self.people.unnamed(phrase, self.words(phrase))
                     place = place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar)
                     self.people.place(somebody, place._replace(leads=True))
+
+    def _find_others(self, named: Iterable[Span]) -> None:
+        """Know the texts, bodies and groups of people that stand elsewhere in a sentence."""
+        placed = (Span(place.start, place.end) for s in self.people.everybody for place in s.places)
+        taken = Intervals((span, None) for span in (*named, *placed))
+        for span in find_noun_phrases(self.layout, self.grammar):
+            if any(True for _ in taken.overlapping(span)):
+                continue
+            phrase = self.read(span)
+            if phrase.form is not Form.DESCRIPTION or not phrase.head:
+                continue
+            words = self.words(phrase)
+            known: list[Somebody] = []
+            if phrase.is_definite:
+                named = [s for s in self.people.with_word(phrase.head) if s.named and s.first < span.start]
+                known = [s for s in (*self.people.described(phrase), *named) if s.type is not EntityType.PERSON]
+            somebody = self.people.with_longer_name(words, phrase) or max(known, key=lambda s: s.last_before(span.start), default=None)
+            somebody = somebody or self.people.unnamed(phrase, words)
+            self.people.place(somebody, place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar))
 
     def _is_object(self, pronoun: re.Match[str]) -> bool:
         """Whether "him" or "her" is whom somebody told or asked: "Mensaro told her", never Mensaro herself."""
