@@ -78,7 +78,9 @@ class _Scenes:
             is_text = speaker is not None and self.types.get(speaker) is EntityType.DOCUMENT
             if (self._begins(k, _STANDS) and not is_text) or (heard and not heard <= who and self._begins(k, _ALSO)):
                 goes_on = False
-            scene = own or (latest.get(speaker or "") if is_run or is_text else None) or (current if goes_on else Scene())
+            scene = (
+                own or (latest.get(speaker or "") if is_run or is_text else None) or (current if goes_on else Scene())
+            )
             scene = scene or self._told_before(k, entry)
             if not scene and speaker is not None and heard:
                 scene = told.get((speaker, frozenset(heard)), scene)

@@ -83,7 +83,6 @@ class Scene:
         """Whether several speak there."""
         return is_shared(self.event)
 
-
     @property
     def is_open(self) -> bool:
         """Whether others than those who began may speak there: at a hearing, not in an interview."""
@@ -94,6 +93,7 @@ class Scene:
         """The noun of an event that was told of before, when nothing else is told here: "the meeting"."""
         known = _KNOWN.fullmatch(self.event or "") if self.date is None and self.place is None else None
         return known["noun"] if known is not None else None
+
 
 def is_shared(event: str | None) -> bool:
     """Whether several speak at such an event: a hearing, a press conference, an interview."""

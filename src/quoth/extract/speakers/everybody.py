@@ -85,7 +85,7 @@ class Everybody:
         self.people.write_small(self.text)
         self._find_subjects()
         if self.layout.language.code == "en":
-            self._find_others(span for source, told in phrases for p in (source, *told) if p for span in (p.span,))
+            self._find_others(one.span for source, told in phrases for one in (source, *told) if one is not None)
         self._take_hints()
 
     def read(self, span: Span) -> Phrase:
@@ -203,7 +203,9 @@ class Everybody:
         """Whether a name is shown to be a body's: "Quay & Tarn", "the agency Lumen", an agency in a date line."""
         if place.form is not Form.NAME or somebody.members or somebody.pronoun:
             return False
-        if "&" in somebody.name or (self.text[place.start - 1 : place.start] == "(" and _WIRE.match(self.text, place.end)):
+        if "&" in somebody.name or (
+            self.text[place.start - 1 : place.start] == "(" and _WIRE.match(self.text, place.end)
+        ):
             return True
         before = _WORD_BEFORE.search(self.text, max(place.start - LONGEST_TITLES, 0), place.start)
         return before is not None and before["noun"] in self.grammar.organisations - self.grammar.modifiers
@@ -221,7 +223,7 @@ class Everybody:
                 for found in (before, after):
                     if found is None:
                         continue
-                    noun = found["noun"] or found.groupdict().get("apart")
+                    noun = str(found["noun"] or found.groupdict().get("apart"))
                     if noun not in small and not noun.endswith("ed"):
                         self.people.call(somebody, noun)
 
@@ -258,22 +260,21 @@ class Everybody:
                     place = place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar)
                     self.people.place(somebody, place._replace(leads=True))
 
-    def _find_others(self, named: Iterable[Span]) -> None:
+    def _find_others(self, sources: Iterable[Span]) -> None:
         """Know the texts, bodies and groups of people that stand elsewhere in a sentence."""
         placed = (Span(place.start, place.end) for s in self.people.everybody for place in s.places)
-        taken = Intervals((span, None) for span in (*named, *placed))
+        taken = Intervals((span, None) for span in (*sources, *placed))
         for span in find_noun_phrases(self.layout, self.grammar):
-            if any(True for _ in taken.overlapping(span)):
-                continue
             phrase = self.read(span)
-            if phrase.form is not Form.DESCRIPTION or not phrase.head:
+            if any(True for _ in taken.overlapping(span)) or phrase.form is not Form.DESCRIPTION or not phrase.head:
                 continue
             words = self.words(phrase)
             known: list[Somebody] = []
             if phrase.is_definite:
-                named = [s for s in self.people.with_word(phrase.head) if s.named and s.first < span.start]
+                named = (s for s in self.people.with_word(phrase.head) if s.named and s.first < span.start)
                 known = [s for s in (*self.people.described(phrase), *named) if s.type is not EntityType.PERSON]
-            somebody = self.people.with_longer_name(words, phrase) or max(known, key=lambda s: s.last_before(span.start), default=None)
+            somebody = self.people.with_longer_name(words, phrase)
+            somebody = somebody or max(known, key=lambda s: s.last_before(phrase.span.start), default=None)
             somebody = somebody or self.people.unnamed(phrase, words)
             self.people.place(somebody, place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar))
 

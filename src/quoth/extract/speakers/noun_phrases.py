@@ -25,7 +25,9 @@ _NEXT = re.compile(r" ([\w'’-]+)")
 def find_noun_phrases(layout: Layout, grammar: Grammar) -> Iterator[Span]:
     """Where they stand outside headings and quotations, in text order, each up to its head noun."""
     people = "|".join(sorted(re.escape(noun) for noun in grammar.persons - grammar.modifiers if not noun.endswith("s")))
-    things = "|".join(sorted(re.escape(noun) for noun in (grammar.texts | grammar.organisations) - GENERIC - grammar.modifiers))
+    things = "|".join(
+        sorted(re.escape(noun) for noun in (grammar.texts | grammar.organisations) - GENERIC - grammar.modifiers)
+    )
     pattern = re.compile(
         rf"\b(?:{_DETERMINER} (?:[\w'’-]+ ){{0,3}}?(?:(?:{people})s|{things}|{_PEOPLES})|(?:{people})s|{_PEOPLES})\b"
     )

@@ -383,6 +383,9 @@ class People:
     def describe(self, somebody: Somebody, phrase: Phrase) -> None:
         """Keep what a phrase says of somebody beside the name."""
         self._add_descriptions(somebody, phrase.titles)
+        short = "".join(title[0] for title in phrase.titles if title)
+        if len(short) > 2 and short in self.grammar.titles:
+            self._add_descriptions(somebody, [short])  # "the CEO" is the Chief Executive Officer
         somebody.about |= phrase.words
         somebody.pronoun = somebody.pronoun or self._shown(phrase)
 
