@@ -50,11 +50,12 @@ TYPES = {
 
 
 class Spoken(NamedTuple):
-    """One statement of the document's own voice that is resolved already."""
+    """One statement of the document's own voice that is resolved already; `asks` says that its verb is one of asking."""
 
     start: int
     speaker: Somebody | None
     heard: tuple[Somebody, ...]
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ _BACK = 20
 CLEAR = 0.9
 """A pronoun so sure of its antecedent is a strong hint for those that follow."""
 
+_ASKS = ("ask", "question")
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 _WE = frozenset({"we", "us", "our"})
 _SECOND = frozenset({"you", "your"})
@@ -153,7 +154,7 @@ class _Resolver:
             self._mark(speaker, source)
         heard = self.spoken_to[k] = [s for phrase in told for s in self._addressees(phrase, k, speaker)]
         if self.parents[k] is None and source is not None:
-            one = Spoken(self.attributions[k].start, speaker, tuple(heard))
+            one = Spoken(self.attributions[k].start, speaker, tuple(heard), self._begins(k, _ASKS))
             if speaker is not None and speaker.spoke is None:
                 speaker.spoke = one.start
             self.spoken.insert(bisect_left(self.spoken, (one.start,), key=lambda earlier: (earlier.start,)), one)
@@ -334,10 +335,22 @@ class _Resolver:
     def _asked(self, k: int) -> Somebody | None:
         """Who replies: the one person whom the statement before was put to."""
         last = self.spoken[-1] if self.spoken else None
-        replies = any(cue.of(self.text).lower().startswith(REPLIES) for cue in self.attributions[k].cue)
-        if not replies or last is None or len(last.heard) != 1 or last.heard[0].type is not EntityType.PERSON:
+        if last is None:
+            return None
+        here = self.attributions[k]
+        block = self.layout.block_at(here.start).block
+        quoted = block.start <= last.start < here.start and self.layout.is_quoted(here.content[0].start)
+        if (
+            not (self._begins(k, REPLIES) or (last.asks and quoted))
+            or len(last.heard) != 1
+            or last.heard[0].type is not EntityType.PERSON
+        ):
             return None
         return last.heard[0]
+
+    def _begins(self, k: int, verbs: tuple[str, ...]) -> bool:
+        """Whether a cue begins so."""
+        return any(cue.of(self.text).lower().startswith(verbs) for cue in self.attributions[k].cue)
 
     def _choose(
         self, way: Way, phrase: Phrase, k: int, beside: Somebody | None, holders: Sequence[Somebody] = ()
