@@ -26,6 +26,7 @@ _BESIDE = re.compile(
     r" to"
     r"|[Ii]n (?:an?|his|her|their) (?:[\w-]+ ){0,2}(?:interview|conversation) with)\s+"
 )
+_PLACING = frozenset({"in", "at", "from", "near", "across", "on"})
 _WITH_OBJECT = frozenset({"tell", "ask", "urge"})
 _URGES = ("urge", "urges", "urged", "urging")
 _SELF = ("self", "selves")
@@ -83,6 +84,8 @@ class Told:
         """Somebody at the head of the content, if "to" comes next: "called on the council to wait"."""
         units = fold(self.text, content, ())[:20]
         end = self._phrase_end(units, 0)
+        while end is not None and end < len(units) and units[end].lower in _PLACING:
+            end = self._phrase_end(units, end + 1)  # "schools in the region to apply"
         if end is None or end >= len(units) or units[end].lower not in {"to", "not"}:
             return ()
         return (span_of(units, 0, end),)

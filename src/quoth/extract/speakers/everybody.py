@@ -51,6 +51,7 @@ _NOUN_AFTER = re.compile(
     r", (?:an?|the|his|her|its|their) (?:[\w'’-]+ ){0,4}?(?P<noun>[a-z][\w-]+)"
     r"(?= (?:who|whose|of|for|at|in|from|with|and|that)\b|[,.;)])"
 )
+_BODY_OF = regex.compile(r" (?:for|of)(?: the)?(?: \p{Lu}[\w'’-]+)+(?: and(?: \p{Lu}[\w'’-]+)+)?")
 _SAYS = frozenset({"said", "says", "told", "tells"})
 # The agency in a date line: "SANMERE, April 10 (Agence Lumen) –".
 _WIRE = re.compile(r"\) ?(?:[–—]|--?)")
@@ -150,6 +151,13 @@ class Everybody:
                 self.people.learn_alias(tuple(found["name"].split()), tuple(found["alias"].split()))
 
     def _full_names(self) -> Iterable[Span]:
+        """Names as they stand in the text, with what the name of a body is of: "Halden Institute for Rural Studies"."""
+        for span in self._runs_of_capitals():
+            body = span.of(self.text).split()[-1].lower() in self.grammar.organisations
+            more = _BODY_OF.match(self.text, span.end) if body else None
+            yield Span(span.start, more.end()) if more is not None else span
+
+    def _runs_of_capitals(self) -> Iterable[Span]:
         """What the model takes for a person or an organisation, and runs of two or more capitalised words."""
         for name in self.names.names:
             known = name.type in {EntityType.PERSON, EntityType.ORGANISATION}
