@@ -56,7 +56,7 @@ class _Scenes:
             entry = self.layout.block_at(attribution.content[0].start)
             if self.parents[k] is not None:
                 continue
-            own = self._known(self._own(k), scenes[:k], current)
+            own = self._known(self._own(k), scenes, k, current)
             if entry.block.role.is_heading:
                 scenes[k] = own
                 continue
@@ -101,17 +101,18 @@ class _Scenes:
         for k, attribution in enumerate(self.attributions):
             entry = self.layout.block_at(attribution.content[0].start)
             speaker = self.cast.speakers[k]
-            if self.parents[k] is None and entry.block.role is Role.SUBHEAD and speaker and not scenes[k]:
+            if self.parents[k] is None and entry.block.role.is_heading and speaker and not scenes[k]:
                 following = self._next_scene(k, speaker, scenes)
                 scenes[k] = following or earliest.get(speaker, Scene())
         return scenes
 
-    def _known(self, own: Scene, before: Sequence[Scene], current: Scene) -> Scene:
+    def _known(self, own: Scene, scenes: Sequence[Scene], k: int, current: Scene) -> Scene:
         """The scene told before that "at the meeting" or "in the same statement" goes back to."""
         noun = own.refers_to
         if noun is None or own.event is None:
             return own
-        named = (scene for scene in reversed(before) if scene.event is not None and noun in scene.event.split())
+        before = (scenes[n] for n in range(k - 1, -1, -1))
+        named = (scene for scene in before if scene.event is not None and noun in scene.event.split())
         return next(named, None) or (current if "same" in own.event.split() else None) or own
 
     def _begins(self, k: int, words: tuple[str, ...]) -> bool:
