@@ -50,7 +50,7 @@ TYPES = {
 
 
 class Spoken(NamedTuple):
-    """One statement of the document's own voice that is resolved already; `asks` says that its verb is one of asking."""
+    """One statement of the document's own voice that is resolved already; `asks` says that its verb asks something."""
 
     start: int
     speaker: Somebody | None
