@@ -20,7 +20,7 @@ from quoth.model import Entity, Occasion, Role
 _PAIR = 2
 _HALL = 40
 """Among more voices than this nobody is listened for by name."""
-_ASKS = ("ask", "question")
+_ASKS = ("ask", "question", "wanted")
 # "Ms. Petit, can you", "that you knew, Petit?"
 _CALLED = r"(?:^|[.?!] )(?:M[rs]s?\. |Dr\. )?{0},|, (?:M[rs]s?\. |Dr\. )?{0}[.?!]"
 
@@ -53,9 +53,12 @@ def find_addressees(
     for k in outer:
         speaker, occasion = cast.speakers[k], occasion_of[k]
         if not found[k] and speaker is not None:
-            if last is not None and speaker == cast.speakers[last] and occasion in {occasion_of[last], None}:
+            shared = occasion is not None and is_shared(occasion.event)
+            if _begins_anew(layout.text, attributions[k]):
+                pass
+            elif last is not None and speaker == cast.speakers[last] and occasion in {occasion_of[last], None}:
                 found[k] = found[last]
-            elif last is not None and speaker in found[last] and _asks(layout.text, attributions[last]):
+            elif last is not None and speaker in found[last] and (shared or _asks(layout.text, attributions[last])):
                 found[k] = _one(cast.speakers[last])
             elif last is not None and (
                 _begins(layout.text, attributions[k], REPLIES)
@@ -89,6 +92,12 @@ def _is_dialogue(
     return _asks(text, attributions[last]) or _asks(text, attributions[here])
 
 
+def _begins_anew(text: str, attribution: Attribution) -> bool:
+    """Whether it is said to nobody of before: "He then said", "according to"."""
+    words = " ".join(cue.of(text) for cue in attribution.cue).lower()
+    return words.startswith(("then ", "according"))
+
+
 def _one(speaker: str | None) -> tuple[str, ...]:
     return () if speaker is None else (speaker,)
 
@@ -98,8 +107,9 @@ def _begins(text: str, attribution: Attribution, verbs: tuple[str, ...]) -> bool
 
 
 def _called(entity: Entity) -> re.Pattern[str]:
-    """Somebody called by the surname."""
-    return re.compile(_CALLED.replace("{0}", re.escape(entity.name.split()[-1])))
+    """Somebody called by the surname, or by a title."""
+    words = (entity.name.split()[-1], *entity.descriptions)
+    return re.compile(_CALLED.replace("{0}", f"(?i:{'|'.join(map(re.escape, words))})"))
 
 
 def _in_turn(

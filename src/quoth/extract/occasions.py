@@ -9,8 +9,12 @@ from quoth.extract.intervals import Intervals
 from quoth.extract.layout import BlockLayout, Layout
 from quoth.extract.scenes import Scene, SceneReader
 from quoth.extract.speakers import Cast
-from quoth.model import Occasion, Role
+from quoth.model import EntityType, Occasion, Role
 
+_ASKS = ("ask", "question", "want")
+_ALSO = ("also ",)
+# What somebody holds, not what was said on a day.
+_STANDS = ("according", "in the words")
 _ASSEMBLIES = frozenset("court parliament council committee board senate assembly congress tribunal jury".split())
 
 
@@ -36,6 +40,7 @@ class _Scenes:
         self.parents = parents
         self.cast = cast
         self.names = {entity.id: entity.name for entity in cast.entities}
+        self.types = {entity.id: entity.type for entity in cast.entities}
         self.reader = SceneReader(layout, attributions)
         self.spoken = Intervals((span, None) for found in attributions for span in found.content)
 
@@ -44,12 +49,14 @@ class _Scenes:
         scenes = [Scene()] * len(self.attributions)
         earliest: dict[str, Scene] = {}
         latest: dict[str, Scene] = {}
+        told: dict[tuple[str, frozenset[str]], Scene] = {}
         current, who, position, is_assembly = Scene(), frozenset[str](), 0, False
+        last: str | None = None
         for k, attribution in enumerate(self.attributions):
             entry = self.layout.block_at(attribution.content[0].start)
             if self.parents[k] is not None:
                 continue
-            own = self._own(k)
+            own = self._known(self._own(k), scenes, k, current)
             if entry.block.role.is_heading:
                 scenes[k] = own
                 continue
@@ -60,23 +67,35 @@ class _Scenes:
                 current, who, is_assembly = passed, frozenset(), not passed.is_shared
             is_run = attribution.method in RUNS
             heard = set(self.cast.addressees[k])
-            if is_assembly and heard and not (heard & who or self._hears_assembly(k)):
+            somebody = any(self.types.get(one) is EntityType.PERSON for one in heard)
+            if is_assembly and heard and not (somebody or heard & who or self._hears_assembly(k)):
                 is_assembly = False  # "told reporters"
-            together = current.is_shared or (is_assembly and self._is_past(k))
-            goes_on = (together and not is_run) or (speaker is not None and speaker in who)
-            scene = own or (latest.get(speaker or "") if is_run else None) or (current if goes_on else Scene())
+            together = (current.is_open or is_assembly) and self._is_past(k)
+            asks = bool(heard & who) and self._begins(k, _ASKS)
+            goes_on = (together and not is_run) or (speaker is not None and speaker in who) or asks
+            if heard and not heard & who and speaker != last:
+                goes_on = together and (somebody or self._hears_assembly(k))  # who was answered tells the press
+            is_text = speaker is not None and self.types.get(speaker) is EntityType.DOCUMENT
+            if (self._begins(k, _STANDS) and not is_text) or (heard and not heard <= who and self._begins(k, _ALSO)):
+                goes_on = False
+            scene = (
+                own or (latest.get(speaker or "") if is_run or is_text else None) or (current if goes_on else Scene())
+            )
             scene = scene or self._told_before(k, entry)
+            if not scene and speaker is not None and heard:
+                scene = told.get((speaker, frozenset(heard)), scene)
             if not scene and is_run:
                 scene = self._of_run(entry)
             if not scene and attribution.method == "turn":
                 scene = self._preamble()
-            scenes[k] = scene
+            scenes[k], last = scene, speaker
             if scene is not current:
                 current, who, is_assembly = scene, frozenset(), False
             is_assembly = is_assembly or self._hears_assembly(k)
             # Who was asked answers there.
             who |= {one for one in (speaker, *self.cast.addressees[k]) if one is not None}
             if scene and speaker:
+                told[speaker, frozenset(heard)] = scene
                 earliest.setdefault(speaker, scene)
                 latest[speaker] = scene
         for k, attribution in enumerate(self.attributions):
@@ -86,6 +105,19 @@ class _Scenes:
                 following = self._next_scene(k, speaker, scenes)
                 scenes[k] = following or earliest.get(speaker, Scene())
         return scenes
+
+    def _known(self, own: Scene, scenes: Sequence[Scene], k: int, current: Scene) -> Scene:
+        """The scene told before that "at the meeting" or "in the same statement" goes back to."""
+        noun = own.refers_to
+        if noun is None or own.event is None:
+            return own
+        before = (scenes[n] for n in range(k - 1, -1, -1))
+        named = (scene for scene in before if scene.event is not None and noun in scene.event.split())
+        return next(named, None) or (current if "same" in own.event.split() else None) or own
+
+    def _begins(self, k: int, words: tuple[str, ...]) -> bool:
+        """Whether a cue begins so."""
+        return any(cue.of(self.layout.text).lower().startswith(words) for cue in self.attributions[k].cue)
 
     def _is_past(self, k: int) -> bool:
         """Whether it was said then: not "denies", not "has said"."""

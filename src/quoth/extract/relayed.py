@@ -18,6 +18,8 @@ from quoth.model import Span
 _RELAYS = re.compile(r"\b(?:quot|cit)(?:ed|es|e|ing)\b", re.IGNORECASE)
 _AS = re.compile(r"\bas (?P<verb>[a-z]+ing)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)(?: later| also)? $")
+# "as telling the crews on Sunday that …": the day is no part of what he said.
+_WHEN = re.compile(r" (?:on|in|at|last|earlier|this) [^,.;:“\"]{1,30}? (?=that\b)")
 ROOM = 120
 """Code points after the verb in which "as saying" is looked for."""
 
@@ -44,6 +46,8 @@ def relay(layout: Layout, one: Attribution, grammar: Grammar) -> Attribution:
     )
     told = (span_of(units, 0, end),) if end is not None and end < len(units) else ()
     begin = told[0].end if told else after.start
+    if when := _WHEN.match(text, begin, after.end):
+        begin = when.end()
     content = tuple(_from(span, begin, text) for span in one.content if span.end > begin or span.end <= found.start())
     content = tuple(span for span in content if span)
     return replace(one, source=(source,), voice=None, addressees=told or one.addressees, content=content or one.content)

@@ -31,7 +31,7 @@ _DATE = re.compile(
     r"|(?P<before>\bthe\s+(?:previous\s+day|day\s+before)\b)"
     r"|(?P<same>\b(?:(?:the|that)\s+same|later\s+that|earlier\s+that)\s+day\b)"
     r"|\b(?P<today>today|tonight|yesterday)\b"
-    r"|\b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!['’]s)"
+    r"|\b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?P<own>['’]s)?"
     r"|(?:^|(?<=[.] ))In\s+(?P<year4>[12]\d{3})\b(?=,)",
     re.IGNORECASE,
 )
@@ -57,6 +57,11 @@ _SHARED = re.compile(
     r"\b(?:hearing|trial|debate|session|conference|interview|question time|meeting|panel|round ?table|discussion|talks|"
     r"summit|briefing|town hall|forum|programme|program|show|broadcast|call|conversation)\b"
 )
+# Only those who were asked or called speak there.
+_BETWEEN_TWO = re.compile(r"\b(?:interview|call|conversation|talks)\b")
+_PUBLISHED = re.compile(r",? (?:published|released|issued|posted|dated|broadcast|aired)\b")
+# Named before: "the meeting", "the same statement".
+_KNOWN = re.compile(r"(?:the|that) (?:same )?(?P<noun>[\w-]+(?: conference)?)")
 # A heading's place stands at its end: "… In Port Ilvane:".
 _HEADING_PLACE = re.compile(r"\bIn (?P<place>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?)(?=\s*[:,\0]|$)")
 
@@ -78,6 +83,17 @@ class Scene:
         """Whether several speak there."""
         return is_shared(self.event)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether others than those who began may speak there: at a hearing, not in an interview."""
+        return self.is_shared and _BETWEEN_TWO.search(self.event or "") is None
+
+    @property
+    def refers_to(self) -> str | None:
+        """The noun of an event that was told of before, when nothing else is told here: "the meeting"."""
+        known = _KNOWN.fullmatch(self.event or "") if self.date is None and self.place is None else None
+        return known["noun"] if known is not None else None
+
 
 def is_shared(event: str | None) -> bool:
     """Whether several speak at such an event: a hearing, a press conference, an interview."""
@@ -93,11 +109,14 @@ class SceneReader:
         self.grammar = Grammar(layout.language)
         events = "|".join(sorted(map(re.escape, self.grammar.events), key=len, reverse=True)).replace(r"\ ", r"\s+")
         self.event = re.compile(
-            r"\b(?:at|in|during|on|after|following|addressing)\s+"
-            rf"(?P<event>(?:an?|the|his|her|their|its)\s+(?:[\w'’.-]+\s+){{0,5}}?(?:{events})\b{_TAIL})"
+            r"\b(?i:at|in|during|on|after|following|addressing)\s+"
+            rf"(?P<event>(?:an?|the|his|her|their|its)\s+(?:[\w'’.-]+\s+){{0,5}}?(?:{events})(?:\s+(?:{events}))*\b{_TAIL})"
         )
+        # "after Friday's cabinet meeting", not "Friday's paper"
+        self.day_of_event = re.compile(rf"\s+(?:[\w'’-]+\s+){{0,3}}?(?:{events})\b")
         self.anchor = _first_date(self.text, layout.document.published)
-        spoken = (span for found in attributions for span in (*found.content, *found.source))
+        sources = (span for found in attributions for span in found.source)
+        spoken = (*(span for found in attributions for span in found.content), *map(self._unpublished, sources))
         self.hidden = Intervals((span, None) for span in (*(q.span for q in layout.quoted), *spoken))
         self.published = _as_date(layout.document.published)
 
@@ -110,6 +129,11 @@ class SceneReader:
         where = self._place(_HEADING_PLACE if heading else _PLACE, masked, span.start, spans)
         what = self._event(masked, span.start, spans)
         return Scene(when, where, what, tuple(sorted(spans)))
+
+    def _unpublished(self, source: Span) -> Span:
+        """A source up to where it says when it came out: "a report by the institute, published on Tuesday"."""
+        out = _PUBLISHED.search(self.text, source.start, source.end)
+        return source if out is None else Span(source.start, out.start())
 
     def _own_voice(self, span: Span) -> str:
         """The text of `span` with quotations, contents and sources blanked, so that places stay."""
@@ -124,10 +148,13 @@ class SceneReader:
     def _date(self, voice: str, offset: int, spans: list[Span], near: int | None) -> str | None:
         found = []
         for match in _DATE.finditer(voice):
+            if match["own"] and not self.day_of_event.match(voice, match.end()):
+                continue
             value = self._value(match, offset + match.start())
             if value is not None:
                 away = 0 if near is None else abs(offset + match.start() - near)
-                found.append((away, Span(offset + match.start(), offset + match.end()), value))
+                end = match.end() - len(match["own"] or "")
+                found.append((away, Span(offset + match.start(), offset + end), value))
         if not found:
             return None
         _, span, value = min(found)

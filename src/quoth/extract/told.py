@@ -21,11 +21,12 @@ _ROOM = 120
 _STOP = re.compile(r"[.;:,\n“\"]")
 _BESIDE = re.compile(
     r"\b(?:(?:[Rr]eplying|[Rr]esponding|[Ss]peaking|[Ww]riting|[Tt]urning|[Rr]esponded|[Rr]eplied) to|[Aa]ddressing"
-    r"|[Aa]sked by|[Ii]nterviewed by|[Ii]n (?:reply|answer|response) to"
+    r"|[Aa]nswering (?:an?|the) question (?:from|by)|[Aa]sked by|[Ii]nterviewed by|[Ii]n (?:reply|answer|response) to"
     r"|[Ii]n (?:an?|his|her|their|its|the) (?:[\w-]+ ){0,2}(?:letter|message|note|reply|answer|appeal|e-?mail|petition)"
     r" to"
     r"|[Ii]n (?:an?|his|her|their) (?:[\w-]+ ){0,2}(?:interview|conversation) with)\s+"
 )
+_PLACING = frozenset({"in", "at", "from", "near", "across", "on"})
 _WITH_OBJECT = frozenset({"tell", "ask", "urge"})
 _URGES = ("urge", "urges", "urged", "urging")
 _SELF = ("self", "selves")
@@ -83,6 +84,8 @@ class Told:
         """Somebody at the head of the content, if "to" comes next: "called on the council to wait"."""
         units = fold(self.text, content, ())[:20]
         end = self._phrase_end(units, 0)
+        while end is not None and end < len(units) and units[end].lower in _PLACING:
+            end = self._phrase_end(units, end + 1)  # "schools in the region to apply"
         if end is None or end >= len(units) or units[end].lower not in {"to", "not"}:
             return ()
         return (span_of(units, 0, end),)
@@ -95,7 +98,9 @@ class Told:
         for found in _BESIDE.finditer(self.text, start, max(end, one.cue[-1].end)):
             if any(span.start <= found.start() < span.end for span in (*one.content, *one.source)):
                 continue
-            units = fold(self.text, Span(found.end(), min(found.end() + _ROOM, len(self.text))), ())
+            parts = (span.start for span in (*one.source, *one.cue) if span.start > found.end())
+            stop = min([found.end() + _ROOM, len(self.text), *parts])
+            units = fold(self.text, Span(found.end(), stop), ())
             told = self._phrase_end(units, 0)
             if told is not None and not any(span_of(units, 0, told).overlaps(span) for span in one.source):
                 return (span_of(units, 0, told),)

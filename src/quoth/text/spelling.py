@@ -17,6 +17,7 @@ _SOUNDS = regex.compile(r"^y|(?<!^)[aeiouy]+|^[aeiou]+|[^aeiouy]+")
 _MARKS = regex.compile(r"\p{M}+")
 _DOUBLED = re.compile(r"([^aeiouy])\1+")
 _ALIKE = ({"o", "u", "ou", "oo"}, {"i", "e", "ee", "y", "ei", "ie", "ai", "ay", "ey"}, {"a", "e", "aa"}, {"u", "e"})
+_SON_OF = frozenset({"bin", "ben", "ibn"})
 SHORTEST = 4
 """No shorter name is taken for a spelling of another."""
 
@@ -44,9 +45,9 @@ def is_same_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _is_same_word(one: str, other: str) -> bool:
-    if one == other:
+    if one == other or {one, other} <= _SON_OF:
         return True
-    if min(len(one), len(other)) < SHORTEST or one[-1:] != other[-1:]:
+    if min(len(one), len(other)) < SHORTEST or one[-1:].replace("y", "i") != other[-1:].replace("y", "i"):
         return False
     sounds = [_SOUNDS.findall(_DOUBLED.sub(r"\1", word.replace("q", "k"))) for word in (one, other)]
     return len(sounds[0]) == len(sounds[1]) and all(map(_is_same_sound, *sounds))

@@ -21,6 +21,12 @@ from quoth.model import EntityType, Form, Span
 FARTHEST = 20
 """How many sentences back somebody may have been mentioned who is meant."""
 
+_TYPE_FACTS = {
+    EntityType.UNKNOWN: "unknown type",
+    EntityType.DOCUMENT: "a text",
+    EntityType.GROUP: "a group",
+    EntityType.PLACE: "a place",
+}
 _LIKE_PERSON = frozenset({EntityType.PERSON, EntityType.UNKNOWN})
 
 
@@ -44,11 +50,12 @@ TYPES = {
 
 
 class Spoken(NamedTuple):
-    """One statement of the document's own voice that is resolved already."""
+    """One statement of the document's own voice that is resolved already; `asks` says that its verb asks something."""
 
     start: int
     speaker: Somebody | None
     heard: tuple[Somebody, ...]
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +167,8 @@ def facts_of(anaphor: Anaphor, somebody: Somebody, spoken: Sequence[Spoken]) -> 
         facts["in the headline"] = 1.0
     if not somebody.named:
         facts["unnamed" if somebody.used else "only described"] = 1.0
-    if somebody.type is EntityType.UNKNOWN:
-        facts["unknown type"] = 1.0
+    if somebody.type in _TYPE_FACTS:
+        facts[_TYPE_FACTS[somebody.type]] = 1.0
     facts |= _of_spoken(anaphor, somebody, spoken) | _of_words(anaphor, somebody)
     return facts
 

@@ -10,11 +10,13 @@ from functools import cached_property
 
 import regex
 
+from quoth.extract.intervals import Intervals
 from quoth.extract.layout import Layout
 from quoth.extract.phrases import Grammar, phrase_after
-from quoth.extract.speakers.mentions import find_names, place_of
-from quoth.extract.speakers.names import OFFICES, Phrase, read_phrase
-from quoth.extract.speakers.people import People, Somebody
+from quoth.extract.speakers.mentions import LONGEST_TITLES, find_names, place_of
+from quoth.extract.speakers.names import GENERIC, OFFICES, Phrase, read_phrase
+from quoth.extract.speakers.noun_phrases import find_noun_phrases
+from quoth.extract.speakers.people import People, Place, Somebody
 from quoth.extract.speakers.words import alike
 from quoth.extract.tagged import TaggedNames
 from quoth.extract.units import fold, span_of
@@ -26,9 +28,35 @@ LONGEST_SUBJECT = 8
 _ROOM = 200
 """So many code points of white space at most are looked over before a word."""
 _NAMES = regex.compile(
-    r"\p{Lu}[\w'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du))* \p{Lu}[\w'’-]+"
+    r"\p{Lu}[\w'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\w'’-]*|de|da|van|von|der|den|bin|al|el|la|le|du|&))* \p{Lu}[\w'’-]+"
 )
-_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b")
+# 'Tomas "Tito" Velk'
+_NICKNAMED = regex.compile(r"\p{Lu}[\w'’-]+ [\"“]\p{Lu}[\w'’-]+[\"”] \p{Lu}[\w'’-]+")
+# "Bodil Rasch, known on the quay as Bo", "the coach whom the crew calls Grandpa Sol"
+_ALIAS = regex.compile(
+    r"(?P<name>\p{Lu}[\w'’-]+(?: \p{Lu}[\w'’-]+)+), [^,.;:\"“”\n]{0,60}?"
+    r"\b(?:known (?:[a-z]+ ){0,4}as|nicknamed|dubbed|whom (?:[a-z]+ ){1,4}calls?) (?:the )?"
+    r"(?P<alias>\p{Lu}[\w'’-]*(?: \p{Lu}[\w'’-]+)*)"
+)
+_WORD_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[\w-]+ ){0,2}(?P<noun>[a-z][\w-]+) $")
+# What somebody is by a noun beside the name: "the conductor Lia Vantor", "the harbour master, Ada Petit,", and
+# "Ada Petit, a cellist who left".
+_DETERMINER = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w-]+['’]s?)"
+_NOUN_BEFORE = re.compile(
+    rf"\b{_DETERMINER} (?:[\w'’-]+ ){{0,2}}(?P<noun>[a-z][\w-]+) $"
+    rf"|(?:^|[.\n“\"] ?){_DETERMINER} (?:[\w'’-]+ ){{0,3}}?(?P<apart>[a-z][\w-]+)"
+    r"(?: (?:of|for|at|from) [^,.;]{1,50})?, $"
+)
+_NOUN_AFTER = re.compile(
+    r", (?:an?|the|his|her|its|their) (?:[\w'’-]+ ){0,4}?(?P<noun>[a-z][\w-]+)"
+    r"(?= (?:who|whose|of|for|at|in|from|with|and|that)\b|[,.;)])"
+)
+_BODY_OF = regex.compile(r" (?:for|of)(?: the)?(?: \p{Lu}[\w'’-]+)+(?: and(?: \p{Lu}[\w'’-]+)+)?")
+_SAYS = frozenset({"said", "says", "told", "tells"})
+# The agency in a date line: "SANMERE, April 10 (Agence Lumen) –".
+_WIRE = re.compile(r"\) ?(?:[–—]|--?)")
+_NEXT = re.compile(r" ([\w'’-]+)")
+_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b|, (?:published|released|issued)\b")
 # Before a place, and seldom before a person.
 _WHEREABOUTS = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
 _NAMED_TYPES = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE})
@@ -53,8 +81,12 @@ class Everybody:
         self._name_everybody(phrases)
         find_names(self.layout, self.people, self.grammar)
         self._settle_types()
+        if self.layout.language.code == "en":
+            self._learn_nouns()
         self.people.write_small(self.text)
         self._find_subjects()
+        if self.layout.language.code == "en":
+            self._find_others(one.span for source, told in phrases for one in (source, *told) if one is not None)
         self._take_hints()
 
     def read(self, span: Span) -> Phrase:
@@ -114,8 +146,18 @@ class Everybody:
                 somebody = self.people.named(phrase)
                 somebody.speaks = somebody.speaks or (phrase.span in sources and len(phrase.name) > 1)
         self.people.learn_short_names(self.text)
+        if self.layout.language.code == "en":
+            for found in _ALIAS.finditer(self.text):
+                self.people.learn_alias(tuple(found["name"].split()), tuple(found["alias"].split()))
 
     def _full_names(self) -> Iterable[Span]:
+        """Names as they stand in the text, with what the name of a body is of: "Halden Institute for Rural Studies"."""
+        for span in self._runs_of_capitals():
+            body = span.of(self.text).split()[-1].lower() in self.grammar.organisations
+            more = _BODY_OF.match(self.text, span.end) if body else None
+            yield Span(span.start, more.end()) if more is not None else span
+
+    def _runs_of_capitals(self) -> Iterable[Span]:
         """What the model takes for a person or an organisation, and runs of two or more capitalised words."""
         for name in self.names.names:
             known = name.type in {EntityType.PERSON, EntityType.ORGANISATION}
@@ -123,6 +165,7 @@ class Everybody:
                 yield name.span
         if self.layout.language.code == "en":
             yield from (Span(*match.span()) for match in self.body.finditer(self.text))
+            yield from (Span(*match.span()) for match in _NICKNAMED.finditer(self.text))
         for entry in self.layout.body():
             if entry.block.role.is_heading:
                 continue
@@ -142,9 +185,12 @@ class Everybody:
 
     def _settle_types(self) -> None:
         """Take the type from what the model sees in most places of a name, where the words alone do not say it."""
-        if not self.names:
-            return
         for somebody in self.people.everybody:
+            if somebody.named and any(self._shows_body(somebody, place) for place in somebody.places):
+                somebody.type = EntityType.ORGANISATION
+                continue
+            if not self.names:
+                continue
             votes = Counter(self.names.type_at(place.start) for place in somebody.places if place.form is Form.NAME)
             if not votes or somebody.members:
                 continue
@@ -161,6 +207,34 @@ class Everybody:
             if somebody.type is EntityType.UNKNOWN or not (is_person or by_words):
                 somebody.type = most
 
+    def _shows_body(self, somebody: Somebody, place: Place) -> bool:
+        """Whether a name is shown to be a body's: "Quay & Tarn", "the agency Lumen", an agency in a date line."""
+        if place.form is not Form.NAME or somebody.members or somebody.pronoun:
+            return False
+        if "&" in somebody.name or (
+            self.text[place.start - 1 : place.start] == "(" and _WIRE.match(self.text, place.end)
+        ):
+            return True
+        before = _WORD_BEFORE.search(self.text, max(place.start - LONGEST_TITLES, 0), place.start)
+        return before is not None and before["noun"] in self.grammar.organisations - self.grammar.modifiers
+
+    def _learn_nouns(self) -> None:
+        """Keep what people are by the nouns beside their names, which no list of titles has."""
+        small = self.grammar.prepositions | self.grammar.stops | self.grammar.times | self.grammar.conjunctions
+        small |= self.grammar.forms - self.grammar.titles
+        for somebody in self.people.everybody:
+            for place in somebody.places:
+                if not somebody.named or somebody.type is not EntityType.PERSON or place.quoted:
+                    continue
+                before = _NOUN_BEFORE.search(self.text, max(place.start - LONGEST_TITLES, 0), place.start)
+                after = _NOUN_AFTER.match(self.text, place.end)
+                for found in (before, after):
+                    if found is None:
+                        continue
+                    noun = str(found["noun"] or found.groupdict().get("apart"))
+                    if noun not in small and not noun.endswith("ed"):
+                        self.people.call(somebody, noun)
+
     def _find_subjects(self) -> None:
         """Know whom sentences begin with, though they say nothing: "The pilots were late. They said …"."""
         for entry in self.layout.body():
@@ -173,6 +247,7 @@ class Everybody:
                 end = phrase_after(units, 0, self.grammar, subject=True)
                 if end is None or units[0].lower in self.grammar.possessives:
                     continue
+                end = next((k for k in range(1, end) if units[k].lower in _SAYS), end)
                 phrase = self.read(span_of(units, 0, end))
                 if phrase.joint:
                     members = [self.people.named(member) for member in phrase.joint]
@@ -181,12 +256,50 @@ class Everybody:
                         self.people.place(
                             together, place_of(self.layout, phrase.span, Form.NAME, self.grammar)._replace(leads=True)
                         )
+                if phrase.is_definite and (
+                    (phrase.head in self.grammar.persons | GENERIC and not phrase.is_plural)
+                    or any(s.named for s in self.people.called(phrase.head))
+                ):
+                    continue  # somebody known: "The conductor" is the conductor Lia Vantor
                 brief = end <= LONGEST_SUBJECT and not any(unit.is_quotation for unit in units[:end])
                 if phrase.form is Form.DESCRIPTION and phrase.head and not phrase.owner and brief:
                     somebody = self.people.with_longer_name(self.words(phrase), phrase)
                     somebody = somebody or self.people.unnamed(phrase, self.words(phrase))
                     place = place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar)
                     self.people.place(somebody, place._replace(leads=True))
+
+    def _find_others(self, sources: Iterable[Span]) -> None:
+        """Know the texts, bodies and groups of people that stand elsewhere in a sentence."""
+        placed = (Span(place.start, place.end) for s in self.people.everybody for place in s.places)
+        taken = Intervals((span, None) for span in (*sources, *placed))
+        for span in find_noun_phrases(self.layout, self.grammar):
+            phrase = self.read(span)
+            if any(True for _ in taken.overlapping(span)) or phrase.form is not Form.DESCRIPTION or not phrase.head:
+                continue
+            words = self.words(phrase)
+            known: list[Somebody] = []
+            if phrase.is_definite:
+                named = (s for s in self.people.with_word(phrase.head) if s.named and s.first < span.start)
+                known = [s for s in (*self.people.described(phrase), *named) if s.type is not EntityType.PERSON]
+            somebody = self.people.with_longer_name(words, phrase)
+            somebody = somebody or max(known, key=lambda s: s.last_before(phrase.span.start), default=None)
+            somebody = somebody or self.people.unnamed(phrase, words)
+            self.people.place(somebody, place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar))
+
+    def _is_object(self, pronoun: re.Match[str]) -> bool:
+        """Whether "him" or "her" is whom somebody told or asked: "Mensaro told her", never Mensaro herself."""
+        word = pronoun.group().lower()
+        if word not in self.grammar.objects:
+            return False
+        before = self.text[max(pronoun.start() - 20, 0) : pronoun.start()].split()
+        verb = before[-1].lower() if before else ""
+        after = _NEXT.match(self.text, pronoun.end())
+        owns = word in self.grammar.possessives and after is not None and not self._is_small(after.group(1).lower())
+        return not owns and (verb in self.grammar.forms or verb.endswith("ed"))
+
+    def _is_small(self, word: str) -> bool:
+        grammar = self.grammar
+        return word in grammar.prepositions | grammar.stops | grammar.conjunctions | grammar.determiners | grammar.times
 
     def _take_hints(self) -> None:
         """Count "he" and "she" after a name in sentences that name one person."""
@@ -203,5 +316,5 @@ class Everybody:
             alone = named.get(number, set())
             if len(alone) == 1 and not self.layout.is_quoted(match.start()):
                 somebody = next(iter(alone))
-                if first[number, somebody] <= match.start():
+                if first[number, somebody] <= match.start() and not self._is_object(match):
                     somebody.hints[self.third_person(match.group().lower())] += 1

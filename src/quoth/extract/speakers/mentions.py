@@ -121,7 +121,16 @@ class _Lister:
             for place in somebody.places:
                 if place.form is Form.NAME:
                     self._add_name(somebody, Span(place.start, place.end))
+                elif not somebody.named and place.form is Form.DESCRIPTION:
+                    self._add_description(somebody, Span(place.start, place.end))
         self._titles_alone()
+
+    def _add_description(self, somebody: Somebody, span: Span) -> None:
+        """List another place of somebody without a name, if nothing stands there yet."""
+        bucket = self._bucket(span)
+        if not any(other.overlaps(span) for other, _ in bucket):
+            somebody.mentions[span] = Form.DESCRIPTION
+            bucket.append((span, somebody))
 
     def _add_name(self, somebody: Somebody, span: Span) -> None:
         full = Span(self._title_start(span), span.end)

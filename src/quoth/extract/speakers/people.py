@@ -113,6 +113,7 @@ class People:
         self._by_letters: dict[tuple[str, ...], list[Somebody]] = {}
         self._by_word: dict[str, list[Somebody]] = {}
         self._by_description: dict[str, list[Somebody]] = {}
+        self._by_noun: dict[str, list[Somebody]] = {}
         self._by_initials: dict[str, Somebody] = {}
         self._unnamed: dict[str, Somebody] = {}
         self._joint: dict[frozenset[Somebody], Somebody] = {}
@@ -182,7 +183,7 @@ class People:
         if len(name) > 1 and not same:
             same = [s for s in self._with_letters(name) if is_same_spelling(s.name, phrase.name)]
         whole = [s for s in same if len(s.name) > 1 or len(candidates) == 1]
-        longer = [s for s in candidates if _is_part(name, plain(s.name))]
+        longer = [s for s in candidates if any(_is_part(name, plain(v)) for v in (s.name, *s.variants))]
         found = list(dict.fromkeys(whole or longer or same))
         if found or len(name) > 1:
             return found
@@ -306,6 +307,16 @@ class People:
         place = phrase.span.start
         return [s for s in self._by_description.get(alike(phrase.head), ()) if s.first <= place]
 
+    def call(self, somebody: Somebody, noun: str) -> None:
+        """Keep what somebody is by a noun that is no title: "the conductor Lia Vantor"."""
+        known = self._by_noun.setdefault(noun, [])
+        if somebody not in known:
+            known.append(somebody)
+
+    def called(self, noun: str) -> Sequence[Somebody]:
+        """Those who are so by a noun beside their names."""
+        return self._by_noun.get(noun, ())
+
     def learn_short_names(self, text: str) -> None:
         """Learn from "The Ellery Water Board (EWB)" who the EWB is, and that the Board is one name.
 
@@ -334,6 +345,26 @@ class People:
             bucket.insert(0, somebody)
             somebody.variants |= {(short,), name}
 
+    def learn_alias(self, name: Sequence[str], alias: Sequence[str]) -> None:
+        """Learn that one name is another's: "Bodil Rasch, known on the quay as Bo"."""
+        holder = next((s for s in self.with_word(name[-1]) if plain(s.name) == plain(name)), None)
+        held = next((s for s in self.with_word(alias[-1]) if plain(s.name) == plain(alias)), None)
+        if holder is None or holder is held:
+            return
+        if held is not None:
+            self._forget(held)
+        holder.variants.add(tuple(alias))
+        self._index(holder, alias)
+
+    def _forget(self, somebody: Somebody) -> None:
+        """Drop an entity that is another one, before it has a place."""
+        self.everybody.remove(somebody)
+        for index in (self._by_word, self._by_letters, self._by_description):
+            for bucket in index.values():
+                if somebody in bucket:
+                    bucket.remove(somebody)
+        self._by_initials = {letters: s for letters, s in self._by_initials.items() if s is not somebody}
+
     def write_small(self, text: str) -> None:
         """Write a name in capitals, as labels of turns have it, as names are written, where the text shows it so."""
         written: dict[str, str] = {}
@@ -352,6 +383,9 @@ class People:
     def describe(self, somebody: Somebody, phrase: Phrase) -> None:
         """Keep what a phrase says of somebody beside the name."""
         self._add_descriptions(somebody, phrase.titles)
+        short = "".join(title[0] for title in phrase.titles if title)
+        if len(short) > 2 and short in self.grammar.titles:
+            self._add_descriptions(somebody, [short])  # "the CEO" is the Chief Executive Officer
         somebody.about |= phrase.words
         somebody.pronoun = somebody.pronoun or self._shown(phrase)
 

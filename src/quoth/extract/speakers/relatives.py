@@ -32,6 +32,11 @@ def preceding_phrase(layout: Layout, names: TaggedNames, grammar: Grammar, posit
     while units and (units[-1].text in _DASHES or units[-1].text in ")]" or units[-1].lower in grammar.prepositions):
         opening = (k for k in range(len(units) - 1, -1, -1) if units[k].text in "([")
         units = units[: next(opening, 0)] if units[-1].text in ")]" else units[:-1]
+    if units and units[-1].lower in grammar.conjunctions:
+        # "Ted Cruz, who last year threatened …, and who": both mean the same.
+        earlier = next((unit for unit in reversed(units) if unit.lower in _PEOPLE and pronoun in _PEOPLE), None)
+        if earlier is not None:
+            return preceding_phrase(layout, names, grammar, earlier.start, earlier.lower)
     end = len(units)
     start = end
     while start > 0 and end - start < FARTHEST and _may_hold(units[start - 1], grammar):
@@ -39,13 +44,15 @@ def preceding_phrase(layout: Layout, names: TaggedNames, grammar: Grammar, posit
         opens = start == 0 or not _may_hold(units[start - 1], grammar) or units[start - 1].lower in grammar.prepositions
         if opens and start < end:
             first = _from_determiner(units, start, end, grammar)
+            while first < end - 1 and units[first].text.islower() and units[first].lower in grammar.forms:
+                first += 1  # "said Ada Petit, who"
             phrase = read_phrase(layout.text, span_of(units, first, end), grammar, names)
             named_at = (phrase.name_span or phrase.span).start
             somebody = not names or names.type_at(named_at) is EntityType.PERSON
             people = (
                 (phrase.form is Form.NAME and somebody)
                 or phrase.head in grammar.persons
-                or phrase.is_plural
+                or (phrase.form is not Form.NAME and phrase.is_plural)
                 or bool(phrase.words & _LEADERS)
             )
             if people == (pronoun in _PEOPLE):

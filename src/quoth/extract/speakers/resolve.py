@@ -38,6 +38,7 @@ _BACK = 20
 CLEAR = 0.9
 """A pronoun so sure of its antecedent is a strong hint for those that follow."""
 
+_ASKS = ("ask", "question")
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 _WE = frozenset({"we", "us", "our"})
 _SECOND = frozenset({"you", "your"})
@@ -153,14 +154,14 @@ class _Resolver:
             self._mark(speaker, source)
         heard = self.spoken_to[k] = [s for phrase in told for s in self._addressees(phrase, k, speaker)]
         if self.parents[k] is None and source is not None:
-            one = Spoken(self.attributions[k].start, speaker, tuple(heard))
+            one = Spoken(self.attributions[k].start, speaker, tuple(heard), self._begins(k, _ASKS))
             if speaker is not None and speaker.spoke is None:
                 speaker.spoke = one.start
             self.spoken.insert(bisect_left(self.spoken, (one.start,), key=lambda earlier: (earlier.start,)), one)
 
     def _addressees(self, phrase: Phrase, k: int, speaker: Somebody | None) -> Iterable[Somebody]:
-        owner = phrase.span.of(self.text).split()[0].lower()
-        if speaker is not None and owner in self.grammar.possessives and speaker.type is EntityType.PERSON:
+        owner, *noun = phrase.span.of(self.text).lower().split()
+        if noun and speaker is not None and owner in self.grammar.possessives and speaker.type is EntityType.PERSON:
             # "Petit told her brother": the possessive shows the speaker's pronoun.
             speaker.pronoun = speaker.pronoun or self.everybody.third_person(owner)
         for member in phrase.joint or (phrase,):
@@ -247,15 +248,22 @@ class _Resolver:
         if phrase.head in self.grammar.persons or _AGE.fullmatch(phrase.head):
             if phrase.owner and not holders:
                 return Choice(None, 0.0)  # "his lawyer", and no lawyer was named
-            return self._choose(Way.ROLE, phrase, k, beside, holders)
+            return self._choose(Way.ROLE, phrase, k, beside, holders or self._called(phrase, beside))
         if phrase.head in self.grammar.organisations and not phrase.owner and (holders or phrase.head in GENERIC):
             return self._choose(Way.BODY, phrase, k, beside, holders)
+        if not phrase.owner and (called := self._called(phrase, beside)):
+            return self._choose(Way.ROLE, phrase, k, beside, called)
         return self._latest(before, place)
 
     def _holders(self, phrase: Phrase) -> list[Somebody]:
         """Those for whom the title or noun at the head of a description was used before."""
         known = self.people.described(phrase)
         return [s for s in known if not s.members and s.last_place(phrase.span.start) is not None]
+
+    def _called(self, phrase: Phrase, beside: Somebody | None) -> list[Somebody]:
+        """Those who have the noun beside their names, if no title shows who is meant."""
+        known = self.people.called(phrase.head)
+        return [s for s in known if s is not beside and s.last_place(phrase.span.start) is not None]
 
     def _latest(self, known: Sequence[Somebody], place: int) -> Choice:
         """Of those for whom the same noun was used the one mentioned last."""
@@ -327,10 +335,22 @@ class _Resolver:
     def _asked(self, k: int) -> Somebody | None:
         """Who replies: the one person whom the statement before was put to."""
         last = self.spoken[-1] if self.spoken else None
-        replies = any(cue.of(self.text).lower().startswith(REPLIES) for cue in self.attributions[k].cue)
-        if not replies or last is None or len(last.heard) != 1 or last.heard[0].type is not EntityType.PERSON:
+        if last is None:
+            return None
+        here = self.attributions[k]
+        block = self.layout.block_at(here.start).block
+        quoted = block.start <= last.start < here.start and self.layout.is_quoted(here.content[0].start)
+        if (
+            not (self._begins(k, REPLIES) or (last.asks and quoted))
+            or len(last.heard) != 1
+            or last.heard[0].type is not EntityType.PERSON
+        ):
             return None
         return last.heard[0]
+
+    def _begins(self, k: int, verbs: tuple[str, ...]) -> bool:
+        """Whether a cue begins so."""
+        return any(cue.of(self.text).lower().startswith(verbs) for cue in self.attributions[k].cue)
 
     def _choose(
         self, way: Way, phrase: Phrase, k: int, beside: Somebody | None, holders: Sequence[Somebody] = ()

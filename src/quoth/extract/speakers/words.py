@@ -10,6 +10,8 @@ from quoth.model import EntityType
 
 WORD = re.compile(r"[^\W_][\w'’-]*")
 _APOSTROPHES = ("'s", "’s", "s'", "s’")
+# The article of an Arabic name keeps its small letter: "al-Rashdi".
+_AFTER_ARTICLE = re.compile(r"(?:al|el|ar|as|ash|ad|at|an|az)-[A-Z]")
 _ALIKE = {"advisor": "adviser", "advisors": "advisers", "attorney": "lawyer", "attorneys": "lawyers"}
 
 
@@ -33,8 +35,8 @@ class Word:
 
     @property
     def is_proper(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[:1].isupper()
+        """Whether it begins with a capital, or with one after an Arabic article: "al-Rashdi"."""
+        return self.text[:1].isupper() or _AFTER_ARTICLE.match(self.text) is not None
 
     @property
     def is_possessive(self) -> bool:
