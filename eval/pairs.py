@@ -20,6 +20,7 @@ from score import below_floors
 
 from quoth.ingest import read_string
 from quoth.model import Span, Verdict
+from quoth.text.words import find_words
 from quoth.verify.checking import Result
 from quoth.verify.claims import DraftWords, Joint, make_claim
 from quoth.verify.edits import SLIGHT
@@ -41,7 +42,7 @@ def check(checker: Checker, row: dict[str, Any]) -> Result:
 
 
 def is_found(row: dict[str, Any], result: Result) -> bool:
-    """Whether the passage shown, or one that fits as well, is the place, or another with the same words."""
+    """Whether the passage shown, or one that fits as well, is the place, or another where the same was said."""
     shown = [passage for passage in (result.passage, *result.also) if passage is not None]
     there = any(
         passage.document.endswith(row["transcript"])
@@ -49,7 +50,9 @@ def is_found(row: dict[str, Any], result: Result) -> bool:
         and row["t_start"] - NEAR < passage.span.end
         for passage in shown
     )
-    return there or (bool(shown) and result.verdict in SAME)
+    words = find_words(row["t_text"])[0]
+    again = any(words == find_words(passage.text)[0] for passage in shown)  # a sentence that the speaker often says
+    return there or again or (bool(shown) and result.verdict in SAME)
 
 
 def main() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from quoth.extract.speakers import identify, same_name
-from quoth.text.spelling import is_same_spelling
 from quoth.ingest import read_string
 from quoth.model import Entity, EntityType, KnownPerson, record_from_json, record_to_json
+from quoth.text.spelling import is_same_spelling
 from quoth.workflow import Settings, read_documents
 
 TEXT = (

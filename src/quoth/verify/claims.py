@@ -122,11 +122,9 @@ class Claim:
     def is_title(self) -> bool:
         """Whether the words are written as a title: "The Last Ferry to Halden"."""
         words = list(self.written.values())
-        return (
-            len(words) > 1
-            and all(word[:1].isupper() or len(word) < _SHORT for word in words)
-            and words[-1][:1].isupper()
-        )
+        capitals = sum(word[:1].isupper() for word in words)
+        small = all(word[:1].isupper() or len(word) < _SHORT for word in words)
+        return len(words) > 1 and small and words[-1][:1].isupper() and capitals > len(words) / 2
 
     def bracket_of(self, number: int) -> Bracket | None:
         """The bracket in which a word stands, if it does."""

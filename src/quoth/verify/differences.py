@@ -10,13 +10,14 @@ import regex
 from quoth.model import Edit, EditClass, Op, Span
 from quoth.text.speech import Speech
 from quoth.verify.claims import Bracket, Claim, Joint, Use
-from quoth.verify.edits import SLIGHT, Group, Side, classify, find_groups, merge
+from quoth.verify.edits import SLIGHT, Group, Side, classify, find_groups, merge, without_fillers
 from quoth.verify.lexicon import Lexicon
 from quoth.verify.locate import Placement, asides
 from quoth.verify.omissions import changes_speaker
 from quoth.verify.surroundings import between, cited, count_sentences, ends_clause, ends_sentence, has_comma, written
 
 _BREAK = ("--", "—", "–", "…", "...", " - ")
+_AROUND = 2
 _RESTART = 6
 """A false start is no longer, in words."""
 _LICENCE = regex.compile(r"(?i)omitted|cleaned up")
@@ -77,7 +78,11 @@ def _told(
         return
     omission = None if outside else _omission_at(claim, group)
     licence = _licence(claim, speech.forms[group.evidence_first : group.evidence_last]) if not outside else None
-    if not outside and omission is None and _is_false_start(speech, kept, aside, lexicon):
+    if (
+        not outside
+        and omission is None
+        and (_is_same_without_fillers(claim, speech, group, lexicon) or _is_false_start(speech, kept, aside, lexicon))
+    ):
         edit_class = EditClass.FILLER
     else:
         edit_class = classify(_side(claim, outside), _evidence_side(speech, kept), lexicon)
@@ -257,6 +262,14 @@ def _omissions_without_words(claim: Claim, placement: Placement, found: Sequence
             if numbers[number - 1] == place - 1:
                 edit = Edit(Op.DELETE, "", "", EditClass.TYPOGRAPHY, span, True)
                 yield Difference(edit, group, omission=span)
+
+
+def _is_same_without_fillers(claim: Claim, speech: Speech, group: Group, lexicon: Lexicon) -> bool:
+    """Whether only fillers are left out, seen with the words around: of "you, you know, you" any "you" may be kept."""
+    first, last = max(0, group.first - _AROUND), group.first + _AROUND
+    ours = [word.form for word in claim.words[first:last]]
+    theirs = speech.forms[max(0, group.evidence_first - group.first + first) : group.evidence_last + last - group.first]
+    return without_fillers(ours, lexicon) == without_fillers(theirs, lexicon)
 
 
 def _is_false_start(speech: Speech, kept: Sequence[int], aside: Set[int], lexicon: Lexicon) -> bool:

@@ -31,6 +31,8 @@ SLIGHT = frozenset(
 """Classes that leave the words the same."""
 _MARKS = regex.compile(r"\p{Mn}+")
 _LONG = 6
+_NOTED = 3
+_NOTE = regex.compile(r"\d{1,3}")
 _WITHOUT_ACCENTS = frozenset({"en", "nl"})
 """Languages in which an accent makes no other word: "café" and "cafe"; "è" and "e" are two words of Italian."""
 _NEAR = 2
@@ -135,18 +137,22 @@ def _same_in_another_form(draft: Side, evidence: Side, lexicon: Lexicon) -> Edit
     one, other = draft.forms, evidence.forms
     if "".join(one) == "".join(other):
         return EditClass.TYPOGRAPHY
-    if _without_fillers(one, lexicon) == _without_fillers(other, lexicon):
+    if without_fillers(one, lexicon) == without_fillers(other, lexicon):
         return EditClass.FILLER
     if lexicon.expansions(one) & lexicon.expansions(other):
         spoken = any(map(lexicon.is_spoken, (*one, *other)))
         return EditClass.FILLER if spoken else EditClass.CONTRACTION
     if (values := lexicon.values(one)) is not None and values == lexicon.values(other):
         return EditClass.NUMBER_FORM
-    if (unit := lexicon.unit(" ".join(one))) is not None and unit == lexicon.unit(" ".join(other)):
+    if len(one) == len(other) == 1 and _has_note(one[0], other[0]):
+        return EditClass.TYPOGRAPHY
+    unit = lexicon.unit(" ".join(one))
+    if unit is not None and unit == lexicon.unit(" ".join(other)) and stem(one[0]) != stem(other[0]):
         return EditClass.NUMBER_FORM
     if one and len(one) == len(other):
         if all(
-            lexicon.unit(a) is not None and lexicon.unit(a) == lexicon.unit(b) for a, b in zip(one, other, strict=True)
+            stem(a) != stem(b) and lexicon.unit(a) is not None and lexicon.unit(a) == lexicon.unit(b)
+            for a, b in zip(one, other, strict=True)
         ):
             return EditClass.NUMBER_FORM
         names = _are_names(draft) and _are_names(evidence)
@@ -183,14 +189,21 @@ def _without_marks(form: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFD", form))
 
 
+def _has_note(one: str, other: str) -> bool:
+    """Whether the number of a footnote is glued to one of two words that are the same: "Halden12" and "Halden"."""
+    short, long = sorted((one, other), key=len)
+    noted = len(short) >= _NOTED and short.isalpha() and long.startswith(short)
+    return noted and _NOTE.fullmatch(long, len(short)) is not None
+
+
 def _is_masked(one: str, other: str) -> bool:
     """Whether a word is spared the reader: "d****d"."""
     first, stars, last = one.partition("*")
     return bool(stars) and other.startswith(first) and other.endswith(last.lstrip("*")) and len(other) > len(first)
 
 
-def _without_fillers(forms: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """The words without fillers, and without a word or two said twice in a row."""
+def without_fillers(forms: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The words without fillers, and without a word said twice in a row."""
     silent = {number for first, last in lexicon.find("fillers", forms) for number in range(first, last)}
     kept: list[str] = []
     for number, form in enumerate(forms):

@@ -75,12 +75,16 @@ class Speakers:
 
 
 def _is_quoted(speech: Speech, first: int, span: Span) -> bool:
-    """Whether a mark that was opened within the turn, in the same paragraph, is still open before a place."""
+    """Whether marks that open and close in the same line of a turn stand around a place."""
     text = speech.document.text
-    start = max(int(speech.starts[first]), text.rfind("\n\n", 0, span.start) + 1)
-    signs = _DOUBLE.findall(text, start, span.start)
-    opened = sum(1 if sign in _OPENERS else -1 for sign in signs if sign != '"')
-    return signs.count('"') % 2 == 1 or opened > 0
+    start = max(int(speech.starts[first]), text.rfind("\n", 0, span.start) + 1)
+    end = text.find("\n", span.end)
+    before = _DOUBLE.findall(text, start, span.start)
+    behind = _DOUBLE.findall(text, span.end, end if end >= 0 else len(text))
+    if not before or not behind:
+        return False
+    opened = sum(1 if sign in _OPENERS else -1 for sign in before if sign != '"')
+    return (before.count('"') % 2 == 1 and behind.count('"') % 2 == 1) or (opened > 0 and behind[0] not in _OPENERS)
 
 
 def _is_anothers(speech: Speech, first: int, span: Span) -> bool:
