@@ -21,7 +21,7 @@ from quoth.text.words import stem
 
 _VOTING_WORDS = 400  # of a quotation: its diagonals must not reach into the next document (`postings.GRID`)
 _VOTES = 40_000  # places that vote at most, which takes 2 ms
-_FEWEST_VOTES, _WORDS_A_VOTE = 5_000, 4_000  # less evidence needs fewer of them
+_FEWEST_VOTES, _WORDS_A_VOTE = 40_000, 4_000  # less evidence needs fewer of them
 _FEWEST_VOTERS = 3  # words that must be rare enough for that; otherwise one or two of them are followed
 _LEADING = 100_000  # places of the two rarest words, if both are followed
 _FOLLOWED = 4_000_000  # places read at most for that: a tenth of a second at worst
