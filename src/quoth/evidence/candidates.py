@@ -31,7 +31,7 @@ _NARROWING = 200_000  # places read at most to choose among candidates
 _DRIFT = 24  # words left out or added between two words of one passage, beside those of the quotation itself
 _TIGHT = 3  # the same where common words are followed: further away, one of them stands everywhere
 _NEARLY = 0.8  # what a word near its place counts beside one that stands there
-_CANDIDATES = 120  # among which is chosen
+_CANDIDATES = 240  # among which is chosen
 _AS_GOOD, _NEAR_BEST = 0.7, 0.35  # shares of the best score that are kept when there are many, and when there are few
 _NUMBER_BITS = 10  # for the number of a voter within a key
 

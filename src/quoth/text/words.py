@@ -20,6 +20,7 @@ _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 _WORD = regex.compile(
     rf"""
       (?: \p{{L}} \. ){{2,}} (?: \p{{L}} (?![\p{{L}}\p{{N}}]) )?          # U.S.  J.K.  e.g.
+    | (?<![\p{{L}}\p{{N}}]) \p{{L}} (?: - \p{{L}} ){{2,}} (?![\p{{L}}\p{{N}}])  # U-S-A
     | \p{{N}}++ (?: [.,:/\u066b\u066c] \p{{N}}++ )*+ (?: (?!{_UNSPACED}) [\p{{L}}\p{{M}}] )*+  # 3.5  1,000  20th  1990s
     | (?<![\p{{L}}*]) \p{{L}}{{1,2}} \*{{2,}}+ \p{{L}}{{0,4}}+ (?![\p{{L}}*])      # d****d
     | [\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Thai}}\p{{Lao}}\p{{Khmer}}\p{{Myanmar}}] \p{{M}}*+
@@ -59,8 +60,8 @@ def fold(word: str) -> str:
         form = _MARKS.sub("", form)
     if form[0].isnumeric():
         return _GROUPED.sub("", form).replace(",", ".").replace("\u066c", "").replace("\u066b", ".")
-    if "." in form:
-        return form.replace(".", "")
+    if "." in form or "-" in form:
+        return form.replace(".", "").replace("-", "")
     return "and" if form == "&" else form
 
 

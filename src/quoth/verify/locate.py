@@ -17,8 +17,8 @@ from quoth.verify.claims import Claim, Joint
 from quoth.verify.lexicon import Lexicon
 from quoth.verify.surroundings import between
 
-_HITS = 16
-_ALIGNED = 6
+_HITS = 10
+_ALIGNED = 5
 """Of the shortlist, so many passages are aligned word by word."""
 _MARGIN = 24
 _REACH = 1_500
