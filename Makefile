@@ -53,6 +53,7 @@ check: $(STAMP)  ## prove format, types, floors, cases, docs, licences and accur
 	@$(SAY) check "licences"
 	@$(BIN)/python -m tools.check_licences
 	@$(SAY) check "accuracy"
+	@report=$$($(BIN)/python -m benchmarks.misquote.score --cases --alone --check-floors 2>&1) || { echo "$$report"; exit 1; }
 	@if test -d $(POLNEAR); then \
 	  $(BIN)/python eval/score.py --check-floors && $(BIN)/python eval/speakers.py --check-floors; \
 	  else echo "skipped: the annotated articles are not at $(POLNEAR)"; fi
@@ -61,14 +62,17 @@ fix: $(STAMP)  ## format, and mend what the linter can mend
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix .
 
-eval: $(STAMP)  ## score the statements and their speakers against annotated texts
+eval: $(STAMP)  ## score statements, speakers and checks against annotated texts
 	@$(BIN)/python eval/score.py
 	@$(BIN)/python eval/speakers.py
 	@$(BIN)/python eval/coreference.py
+	@$(BIN)/python eval/pairs.py
+	@$(BIN)/python -m benchmarks.misquote.score --cases --alone
 
 bench: $(STAMP)  ## measure speed and memory
 	@$(BIN)/python benchmarks/read.py
 	@$(BIN)/python benchmarks/speakers.py
+	@$(BIN)/python benchmarks/check.py
 
 docs: $(STAMP)  ## run the examples of the docs again and write their true output
 	@$(BIN)/python -m tools.docs --write
