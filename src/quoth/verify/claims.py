@@ -1,7 +1,7 @@
 """Claims: the quotations of a draft as words to be looked for, with what the draft itself shows of its changes.
 
-A claim is what somebody is quoted with in one breath: a quotation, or several that the draft parts by "she said" or by
-a paragraph. Its words come with the bracket they stand in, and its joints say where the draft owns up to a gap.
+A claim is what somebody is quoted with in one breath: a quotation, or several that the draft parts by "she said". Its
+words come with the bracket they stand in, and its joints say where the draft owns up to a gap.
 """
 
 from __future__ import annotations
@@ -42,7 +42,6 @@ class Joint(Enum):
     ELLIPSIS = auto()
     TAG = auto()
     """The draft's own words: "we will," she said, "rebuild"."""
-    PARAGRAPH = auto()
 
 
 class Use(Enum):

@@ -224,7 +224,7 @@ def _stretches(claim: Claim, matched: set[int]) -> Iterator[tuple[int, int]]:
             first = number if not breaks else number + 1
 
 
-def is_whole(rows: Rows, pairs: Sequence[tuple[int, int]], among: range) -> float:
+def share_of(rows: Rows, pairs: Sequence[tuple[int, int]], among: range) -> float:
     """The share of the weight of some words of a claim that is matched; words in brackets do not count."""
     numbers = {number for number, _ in pairs}
     weights = [(float(rows.weights[n]), n in numbers) for n in among if rows.counts(n)]

@@ -19,7 +19,6 @@ MUCH_WORDS = 60
 MUCH_SENTENCES = 3
 FAR_WORDS = 200
 """Beyond this, an ellipsis joins two passages rather than shortening one."""
-_CONDITIONS = frozenset({"if", "unless", "except", "provided", "providing", "assuming", "until"})
 
 
 def observe_omission(speech: Speech, first: int, last: int, place: Span, lexicon: Lexicon) -> Iterator[Observation]:

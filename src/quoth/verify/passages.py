@@ -9,7 +9,7 @@ from quoth.model import Passage
 from quoth.text.speech import Speech
 from quoth.verify.claims import Claim
 from quoth.verify.lexicon import Lexicon
-from quoth.verify.locate import Located, Placement, is_whole
+from quoth.verify.locate import Located, Placement, share_of
 from quoth.verify.speakers import Match, match
 from quoth.verify.surroundings import around
 
@@ -80,7 +80,7 @@ def is_likely(claim: Claim, best: Placement, who: WhoSaid, extent: Extent, lexic
 def is_found(claim: Claim, located: Located, best: Placement, likely: bool) -> bool:
     """Whether the passage is the one meant, changed or not, rather than one that shares some words."""
     pairs = [*best.pairs, *(pair for _, _, rest in located.rests for pair in rest.pairs)]
-    share = is_whole(located.rows, pairs, range(len(claim.words)))
+    share = share_of(located.rows, pairs, range(len(claim.words)))
     if share >= 0.99:
         return True
     if share < _ENOUGH or best.score < 0.3 * located.rows.most:
