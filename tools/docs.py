@@ -92,7 +92,8 @@ def _run_command(source: str, folder: str) -> str:
         source,
         shell=True,
         cwd=folder,
-        env={**os.environ, "PATH": path, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"},
+        env={**os.environ, "PATH": path, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
+        | {"QUOTH_CACHE": str(Path(folder) / ".cache")},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

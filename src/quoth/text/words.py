@@ -58,6 +58,8 @@ def fold(word: str) -> str:
     form = word.casefold().translate(_APOSTROPHES)
     if not form.isascii() and _POINTED.search(form):
         form = _MARKS.sub("", form)
+    if not form:
+        return word  # a lone tatweel
     if form[0].isnumeric():
         return _GROUPED.sub("", form).replace(",", ".").replace("\u066c", "").replace("\u066b", ".")
     if "." in form or "-" in form:

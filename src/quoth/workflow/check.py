@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -78,12 +78,18 @@ class Checker:
         against: Sequence[str | Path],
         settings: CheckSettings = DEFAULTS,
         *,
+        excluding: Collection[str | Path] = (),
         progress: Progress | None = None,
     ) -> None:
-        """Index the files and folders of `against`; what cannot be read is told in `evidence`, no more."""
+        """Index the files and folders of `against`; what cannot be read is told in `evidence`, no more.
+
+        Files of `excluding`, drafts that lie in a folder of evidence, are left out: no draft is evidence for itself.
+        """
         self.settings = settings
         self._severities = {**load_profile(settings.profile).severities, **settings.severities}
         files, failures = _evidence_files(against)
+        excluded = {os.path.realpath(str(one)) for one in excluding}
+        files = [file for file in files if os.path.realpath(file) not in excluded]
         self._index = Index.open(_index_path(settings.index, against))
         declared = _declared(files, settings.fidelity)
         used = self._index.update(files, _read_evidence, fidelity=declared, progress=progress)

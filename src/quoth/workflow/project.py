@@ -134,7 +134,7 @@ class _Job:
     names: Sequence[str]
     told: Sequence[Failure | Note]
     against: Sequence[str]
-    files: Sequence[Path]
+    excluded: frozenset[str]
     settings: CheckSettings
     locked: Record | None
 
@@ -149,12 +149,11 @@ def _run(job: _Job, stdin: bytes | None, progress: Progress | None) -> Iterator[
         for used in checker.evidence if checker else ():
             if not used.read:
                 yield Failure(used.document, _reason(used.document, used.reason))
-        evidence = {realpath(file) for file in job.files}
         for outcome in read_all(job.names, job.settings.reading, stdin=stdin):
             if isinstance(outcome, Record):
                 path = outcome.document.path or ""
-                if evidence & {realpath(path), realpath(path.partition("#")[0])}:  # a row of a table is `file#row`
-                    yield Note(f"{path}: is also evidence, so that its quotations are found in itself")
+                if job.excluded & {realpath(path), realpath(path.partition("#")[0])}:  # a row of a table is `file#row`
+                    yield Note(f"{path}: lies in the evidence, and is left out of it: no draft is evidence for itself")
                 yield from _waived(_check(outcome, checker, job), job)
             elif isinstance(outcome, Failure):
                 yield outcome
@@ -162,7 +161,9 @@ def _run(job: _Job, stdin: bytes | None, progress: Progress | None) -> Iterator[
 
 def _checker(job: _Job, progress: Progress | None = None) -> AbstractContextManager[Checker | None]:
     """The evidence of a job; nothing where a draft is checked against itself."""
-    return Checker(job.against, job.settings, progress=progress) if job.against else nullcontext()
+    if not job.against:
+        return nullcontext()
+    return Checker(job.against, job.settings, excluding=job.excluded, progress=progress)
 
 
 def _check(record: Record, checker: Checker | None, job: _Job) -> Check:
@@ -227,12 +228,13 @@ def _job(drafts: Sequence[str | Failure | Skipped], request: Request, configurat
         fidelity=_fidelity(files, request, configuration),
         index=_index(request, configuration) if against else None,
     )
+    names = [entry for entry in drafts if isinstance(entry, str)]
     locked = read_file(request.lock, settings.reading) if request.lock else None
     return _Job(
-        names=[entry for entry in drafts if isinstance(entry, str)],
+        names=names,
         told=[*told, *chain.from_iterable(map(_passed_over, skipped))],
         against=against,
-        files=files,
+        excluded=frozenset(map(realpath, names)) & frozenset(map(realpath, files)),
         settings=settings,
         locked=locked,
     )
