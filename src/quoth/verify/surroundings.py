@@ -108,7 +108,8 @@ def around(speech: Speech, span: Span, length: int = 240) -> tuple[str, str]:
         before = before.partition(" ")[2]
     if span.end + length < len(text):
         after = after.rpartition(" ")[0]
-    return before, after
+    # Of a long document only the stretch around a passage is there; the rest is blank.
+    return before.lstrip(" "), after.rstrip(" ")
 
 
 _PLAIN = str.maketrans("。！？؟…", ".!??.")

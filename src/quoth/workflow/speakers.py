@@ -65,13 +65,14 @@ class Speakers:
         return _name(record, inner) if record and inner is not None and inner.source else None
 
     def _record(self, document: Document, settings: Settings) -> Record | None:
-        if document.id not in self._records:
+        # By the text: of a long document a look-up opens only the stretch that it needs.
+        if document.text not in self._records:
             short = len(document.text) <= _LONGEST
-            self._records[document.id] = read_documents([document], settings)[0] if short else None
+            self._records[document.text] = read_documents([document], settings)[0] if short else None
             while len(self._records) > _KEPT:
                 self._records.popitem(last=False)
-        self._records.move_to_end(document.id)
-        return self._records[document.id]
+        self._records.move_to_end(document.text)
+        return self._records[document.text]
 
 
 def _is_quoted(speech: Speech, first: int, span: Span) -> bool:
