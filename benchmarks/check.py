@@ -255,7 +255,31 @@ def look_up(folder: Path) -> list[dict[str, Any]]:
         with Index.open(path) as index:
             for heat in ("cold", "warm"):
                 rows.append(_timed(f"quoth, {name}, {heat}", asked, lambda one: index.look_up(forms(one), MOST)))
+            rows.append(_timed_verdicts(f"verdict, {name}, warm", asked, index))
     return rows
+
+
+def _timed_verdicts(what: str, asked: Sequence[Asked], index: Any) -> dict[str, Any]:
+    """From the quotation to the verdict: looked up, aligned, its edits told apart and its surroundings looked at."""
+    from quoth.ingest import read_string
+    from quoth.model import Span
+    from quoth.verify.checking import check_claim
+    from quoth.verify.claims import DraftWords, Joint, make_claim
+    from quoth.verify.passages import Extent, Said
+
+    extent = Extent(index.languages(), index.words())
+    found = 0
+    times = _Times()
+    for one in asked:
+        with times:
+            words = f"“{' '.join(one.words)}”"
+            draft = DraftWords.of(read_string(words))
+            claim = make_claim(draft, [Span(0, len(words))], [Joint.NONE])
+            results = check_claim(claim, index, lambda speech, first, _: Said(speech.turn_of(first).speaker), extent)
+        shown = [passage for result in results for passage in (result.passage, *result.also) if passage]
+        there = any(p.document == one.path and p.span.start < one.end and one.start < p.span.end for p in shown)
+        found += there or results[0].verdict.value == "verbatim"
+    return times.row(what, found / len(asked), None)
 
 
 def scan(folder: Path) -> list[dict[str, Any]]:
