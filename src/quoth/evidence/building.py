@@ -155,13 +155,13 @@ def _pack_file(state: FileState, read: Read, stems: _Stems) -> PackedFile:
     documents, failures = [], []
     digest = ""
     try:
-        outcomes = list(read(Path(state.path)))  # before its digest is taken, since it knows how to tell a fault
-        digest = digest_of(Path(state.path))
-        for outcome in outcomes:
+        for outcome in read(Path(state.path)):
             if isinstance(outcome, Failure):
                 failures.append((outcome.where, outcome.message))
             else:
                 documents.append(_pack_document(speech_of(outcome, infer_fidelity(outcome)), stems))
+        if documents:  # whoever reads knows best how to tell of a file that cannot be read
+            digest = digest_of(Path(state.path))
     except (InputError, OSError) as error:
         failures.append((state.path, str(error)))
     return PackedFile(replace(state, digest=digest), documents, failures)

@@ -48,6 +48,7 @@ def find_differences(claim: Claim, placement: Placement, lexicon: Lexicon) -> tu
     aside = asides(speech, placement.first, placement.last, lexicon)
     found: list[Difference] = []
     groups = list(find_groups(placement.pairs, words, speech.forms, len(words)))
+    groups += _unit_behind(claim, placement, groups, lexicon)
     for plain in merge(groups, words, speech.forms, lexicon):
         group = _at_edge(claim, placement, _with_replaced(claim, placement, plain), lexicon)
         kept = [number for number in range(group.evidence_first, group.evidence_last) if number not in aside]
@@ -56,6 +57,17 @@ def find_differences(claim: Claim, placement: Placement, lexicon: Lexicon) -> tu
         found += _told(claim, speech, group, kept, aside, lexicon)
     found += _omissions_without_words(claim, placement, found)
     return (*_case(claim, placement), *found)
+
+
+def _unit_behind(claim: Claim, placement: Placement, groups: Sequence[Group], lexicon: Lexicon) -> Iterator[Group]:
+    """The unit that the passage has right behind the last word, for a sign that the draft has: "$5 million"."""
+    speech, last = placement.speech, placement.last
+    if last >= len(speech.forms) or placement.pairs[-1][0] != len(claim.words) - 1:
+        return
+    unit = lexicon.unit(speech.forms[last])
+    signs = [claim.words[group.first].form for group in groups if group.last == group.first + 1]
+    if unit is not None and any(lexicon.is_sign(form) and lexicon.unit(form) == unit for form in signs):
+        yield Group(len(claim.words), len(claim.words), last, last + 1)
 
 
 def _told(

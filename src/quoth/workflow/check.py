@@ -220,6 +220,8 @@ def _read_evidence(path: Path) -> list[Document | Failure]:
             replace(one, language=one.language or guess_language(one.text)) if isinstance(one, Document) else one
             for one in read_path(path)
         ]
+    except FileNotFoundError:
+        return [Failure(str(path), f"{path}: no such file or folder; check the name")]
     except InputError as error:
         return [Failure(str(path), str(error))]
 
