@@ -21,7 +21,6 @@ from quoth.text.words import stem
 
 _VOTING_WORDS = 400  # of a quotation: its diagonals must not reach into the next document (`postings.GRID`)
 _VOTES = 40_000  # places that vote at most, which takes 2 ms
-_FEWEST_VOTES, _WORDS_A_VOTE = 40_000, 4_000  # less evidence needs fewer of them
 _FEWEST_VOTERS = 3  # words that must be rare enough for that; otherwise one or two of them are followed
 _LEADING = 100_000  # places of the two rarest words, if both are followed
 _FOLLOWED = 4_000_000  # places read at most for that: a tenth of a second at worst
@@ -101,8 +100,7 @@ def ask(forms: Sequence[str], postings: Postings, words: int) -> Query:
 
 
 def _vote(query: Query, postings: Postings, directory: Directory) -> Candidates:
-    votes = min(max(directory.words // _WORDS_A_VOTE, _FEWEST_VOTES), _VOTES)
-    voters = _rarest(query.terms[: 1 << _NUMBER_BITS], votes)
+    voters = _rarest(query.terms[: 1 << _NUMBER_BITS], _VOTES)
     if len(voters) >= min(_FEWEST_VOTERS, len(query.terms)):
         return _count(query, voters, postings)
     # Two if they are not too common, so that one of them may be a word that the draft has changed.

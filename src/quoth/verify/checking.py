@@ -33,6 +33,7 @@ from quoth.verify.passages import (
 _TITLE, _TERM = 5, 3
 """A title has no more words than the one, a term fewer than the other."""
 _SHOWN = 3
+_NOBODY = "a title, a term or a scare quote: nobody is said to have said it"
 _ANOTHER = frozenset({"another", "interviewer", "quoting"})
 
 
@@ -73,32 +74,31 @@ def _is_same(differences: Sequence[Difference]) -> bool:
     return all(one.edit.edit_class in SLIGHT for one in differences)
 
 
+def unchecked(quoted: Quoted, reason: str) -> Result:
+    """The result of a quotation that could not be checked."""
+    return _unmatched(quoted, Verdict.UNCHECKED, reason=reason)
+
+
+def _unmatched(quoted: Quoted, verdict: Verdict, *, reason: str = "", passage: Passage | None = None) -> Result:
+    facts = {"verdict": verdict.value, "reason": reason} | ({"evidence": passage.text} if passage else {})
+    return Result(quoted, verdict, reason or None, passage, observations=(Observation("verdict", quoted.span, facts),))
+
+
 def _not_found(
-    claim: Claim,
-    quoted: Quoted,
-    located: Located,
-    who: WhoSaid,
-    extent: Extent,
-    lexicon: Lexicon,
+    claim: Claim, quoted: Quoted, located: Located, who: WhoSaid, extent: Extent, lexicon: Lexicon
 ) -> Result:
     languages = extent.languages
     if claim.language and languages and claim.language not in languages and None not in languages:
-        reason = "the evidence is in another language"
-        facts = {"verdict": "unchecked", "reason": reason}
-        return Result(quoted, Verdict.UNCHECKED, reason, observations=(Observation("verdict", quoted.span, facts),))
+        return unchecked(quoted, "the evidence is in another language")
     if not claim.attributed:
-        return Result(quoted, Verdict.NOT_A_CLAIM, "a title, a term or a scare quote: nobody is said to have said it")
+        return Result(quoted, Verdict.NOT_A_CLAIM, _NOBODY)
     if (found := find_reworded(claim, located, who, extent, lexicon)) is not None:
         placement, first, last = found
-        passage = passage_of(placement, first, last, who(placement.speech, first, last))
-        facts = {"verdict": "paraphrase", "reason": "", "evidence": passage.text}
-        return Result(
-            quoted, Verdict.PARAPHRASE, passage=passage, observations=(Observation("verdict", quoted.span, facts),)
-        )
+        said = who(placement.speech, first, last)
+        return _unmatched(quoted, Verdict.PARAPHRASE, passage=passage_of(placement, first, last, said))
     if claim.is_title and len(claim.words) <= _TITLE:
         return Result(quoted, Verdict.NOT_A_CLAIM, "a name or a title")
-    facts = {"verdict": "not-found", "reason": ""}
-    return Result(quoted, Verdict.NOT_FOUND, observations=(Observation("verdict", quoted.span, facts),))
+    return _unmatched(quoted, Verdict.NOT_FOUND)
 
 
 def _judge(matched: Matched, who: WhoSaid) -> Result:
@@ -107,7 +107,7 @@ def _judge(matched: Matched, who: WhoSaid) -> Result:
     seen, speaker = notice(matched), notice_speaker(matched)
     verdict = _verdict(matched, seen, speaker)
     if verdict is Verdict.VERBATIM and _is_term(matched.claim, quoted):
-        return Result(quoted, Verdict.NOT_A_CLAIM, "a title, a term or a scare quote: nobody is said to have said it")
+        return Result(quoted, Verdict.NOT_A_CLAIM, _NOBODY)
     also = as_good(matched.located)[:_SHOWN]
     return Result(
         quoted,

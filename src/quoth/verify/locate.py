@@ -90,14 +90,20 @@ def asides(speech: Speech, first: int, last: int, lexicon: Lexicon) -> set[int]:
     start, end = int(speech.starts[first]), int(speech.ends[last - 1])
     if "“" in text[start:end] or '"' in text[start:end] or "«" in text[start:end]:
         for match in _TAG.finditer(text, start, end):
-            found.update(n for n in range(first, last) if match.start() <= speech.starts[n] < match.end())
+            found.update(_words_of(speech, match))
     for match in _DASHED.finditer(text, start, end):
-        words = [n for n in range(first, last) if match.start() <= speech.starts[n] < match.end()]
-        if any(lexicon.is_cue(speech.forms[n]) for n in words[:3]):
+        words = _words_of(speech, match)
+        if any(lexicon.is_cue(speech.forms[number]) for number in words[:3]):
             found.update(words)
     for match in _NOTE.finditer(text, start, end):
-        found.update(n for n in range(first, last) if match.start() <= speech.starts[n] < match.end())
+        found.update(_words_of(speech, match))
     return found
+
+
+def _words_of(speech: Speech, match: regex.Match[str]) -> range:
+    """The numbers of the words that begin in a match of the document's text."""
+    first, last = speech.starts.searchsorted(match.span())
+    return range(int(first), int(last))
 
 
 def is_interjection(speech: Speech, turn: Turn) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
 from quoth.evidence import Index
-from quoth.ingest import expand, read_path, read_stream
+from quoth.ingest import expand, read_path
 from quoth.model import (
     Check,
     CheckedQuotation,
@@ -27,11 +27,10 @@ from quoth.model import (
     Record,
     Severity,
     Skipped,
-    Span,
     Verdict,
 )
 from quoth.text.language import guess_language
-from quoth.verify.checking import Result, check_claim
+from quoth.verify.checking import Result, check_claim, unchecked
 from quoth.verify.claims import Claim
 from quoth.verify.observation import Observation
 from quoth.verify.passages import Extent
@@ -40,7 +39,7 @@ from quoth.verify.report import report
 from quoth.verify.support import find_support
 from quoth.workflow.draft import find_claims, find_indirect, is_unclosed
 from quoth.workflow.read import DEFAULTS as READING
-from quoth.workflow.read import STDIN, Settings, read_documents
+from quoth.workflow.read import Settings, read_all
 from quoth.workflow.self_check import OwnSpeech
 from quoth.workflow.speakers import Speakers
 
@@ -66,6 +65,11 @@ class CheckSettings:
     index: str | None = None
     support: bool = True
 
+    @property
+    def in_force(self) -> Mapping[str, Severity]:
+        """The severity of every rule: the profile's, or what the configuration changes it to."""
+        return {**load_profile(self.profile).severities, **self.severities}
+
 
 DEFAULTS = CheckSettings()
 
@@ -86,7 +90,7 @@ class Checker:
         Files of `excluding`, drafts that lie in a folder of evidence, are left out: no draft is evidence for itself.
         """
         self.settings = settings
-        self._severities = {**load_profile(settings.profile).severities, **settings.severities}
+        self._severities = settings.in_force
         files, failures = _evidence_files(against)
         excluded = {os.path.realpath(str(one)) for one in excluding}
         files = [file for file in files if os.path.realpath(file) not in excluded]
@@ -124,9 +128,7 @@ class Checker:
     def check_claim(self, claim: Claim) -> tuple[Result, ...]:
         """What the evidence says of each quotation of one claim."""
         if not any(used.read for used in self.evidence):
-            return tuple(
-                _unchecked(claim, quoted.span, "none of the evidence could be read") for quoted in claim.quotations
-            )
+            return tuple(unchecked(quoted, "none of the evidence could be read") for quoted in claim.quotations)
         return check_claim(claim, self._index, self._speakers.who_said, self._extent)
 
 
@@ -144,13 +146,15 @@ def check_files(
     """
     if not against:
         for draft in drafts:
-            for record in _records(draft, settings, stdin):
-                yield record if isinstance(record, Failure) else check_itself(record, settings)
+            for record in read_all([str(draft)], settings.reading, stdin=stdin):
+                if not isinstance(record, Skipped):
+                    yield record if isinstance(record, Failure) else check_itself(record, settings)
         return
     with Checker(against, settings, progress=progress) as checker:
         for draft in drafts:
-            for record in _records(draft, settings, stdin):
-                yield record if isinstance(record, Failure) else checker.check(record)
+            for record in read_all([str(draft)], settings.reading, stdin=stdin):
+                if not isinstance(record, Skipped):
+                    yield record if isinstance(record, Failure) else checker.check(record)
 
 
 # ------------------------------------------------------------------ a document against itself
@@ -158,11 +162,10 @@ def check_files(
 
 def check_itself(record: Record, settings: CheckSettings = DEFAULTS) -> Check:
     """A document against its own direct speech: headline, subheads, captions and summary against the words below."""
-    severities = {**load_profile(settings.profile).severities, **settings.severities}
     own = OwnSpeech(record)
     results = [(claim, result) for claim in find_claims(record) for result in own.check(claim)]
     used = EvidenceUsed(record.document.path or record.document.id, Fidelity.SECOND_HAND)
-    return _check(record, results, [], (used,), severities)
+    return _check(record, results, [], (used,), settings.in_force)
 
 
 # ------------------------------------------------------------------ putting a check together
@@ -204,12 +207,6 @@ def _check(
     return Check(record.document, evidence, tuple(quotations), report(observations, severities))
 
 
-def _unchecked(claim: Claim, span: Span, reason: str) -> Result:
-    quoted = next(one for one in claim.quotations if one.span == span)
-    seen = Observation("verdict", span, {"verdict": "unchecked", "reason": reason})
-    return Result(quoted, Verdict.UNCHECKED, reason, observations=(seen,))
-
-
 # ------------------------------------------------------------------ inputs
 
 
@@ -220,21 +217,8 @@ def _read_evidence(path: Path) -> list[Document | Failure]:
             replace(one, language=one.language or guess_language(one.text)) if isinstance(one, Document) else one
             for one in read_path(path)
         ]
-    except FileNotFoundError:
-        return [Failure(str(path), f"{path}: no such file or folder; check the name")]
     except InputError as error:
         return [Failure(str(path), str(error))]
-
-
-def _records(draft: str | Path, settings: CheckSettings, stdin: bytes | None) -> Iterator[Record | Failure]:
-    name = str(draft)
-    try:
-        arrived: Iterable[Document | Failure]
-        arrived = read_stream(stdin or b"", name="standard input") if name == STDIN else read_path(Path(draft))
-        for one in arrived:
-            yield one if isinstance(one, Failure) else read_documents([one], settings.reading)[0]
-    except InputError as error:
-        yield Failure(name, str(error))
 
 
 def _evidence_files(against: Sequence[str | Path]) -> tuple[list[Path], list[EvidenceUsed]]:
@@ -263,7 +247,10 @@ def _declared(files: Sequence[Path], fidelity: Mapping[str, Fidelity]) -> dict[P
 
 
 def _index_path(index: str | None, against: Sequence[str | Path]) -> Path | None:
-    """Where the index lies: one for each set of evidence, in the user's cache folder unless told otherwise."""
+    """Where the index lies: one for each set of evidence, in the user's cache folder unless told otherwise.
+
+    None is memory, which also serves where no such folder can be made.
+    """
     if index == ":memory:":
         return None
     if index is not None:
@@ -271,8 +258,11 @@ def _index_path(index: str | None, against: Sequence[str | Path]) -> Path | None
     names = sorted({os.path.realpath(str(one)) for one in against})
     digest = hashlib.sha256("\n".join(names).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     folder = cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{digest}.index"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder / f"{digest}.index" if os.access(folder, os.W_OK) else None
 
 
 def cache_folder() -> Path:

@@ -22,13 +22,12 @@ from quoth.verify.report import report
 from quoth.verify.rule import load_rules
 from quoth.verify.settings_file import unknown
 from quoth.verify.waivers import SUFFIX, apply_waivers, read_waivers, waiver_file
-from quoth.workflow.check import Checker, CheckSettings, Progress, cache_folder, check_itself
+from quoth.workflow.check import Checker, CheckSettings, Progress, check_itself
 from quoth.workflow.configuration import OWN_FILE, Configuration, find_configuration, read_configuration
 from quoth.workflow.lock import compare
 from quoth.workflow.read import DEFAULTS as READING
 from quoth.workflow.read import STDIN, Settings, read_all, read_file
 
-IN_MEMORY = ":memory:"
 """The name of an index that is kept in no file."""
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}  # the gravest first
 
@@ -138,10 +137,6 @@ class _Job:
     settings: CheckSettings
     locked: Record | None
 
-    @property
-    def severities(self) -> Mapping[str, Severity]:
-        return {**load_profile(self.settings.profile).severities, **self.settings.severities}
-
 
 def _run(job: _Job, stdin: bytes | None, progress: Progress | None) -> Iterator[Check | Failure | Note]:
     yield from job.told
@@ -169,7 +164,7 @@ def _checker(job: _Job, progress: Progress | None = None) -> AbstractContextMana
 def _check(record: Record, checker: Checker | None, job: _Job) -> Check:
     """The check of one draft, with what became of its lock."""
     check = checker.check(record) if checker else check_itself(record, job.settings)
-    return _with(check, compare(job.locked, record), job.severities) if job.locked else check
+    return _with(check, compare(job.locked, record), job.settings.in_force) if job.locked else check
 
 
 def _reason(document: str, reason: str | None) -> str:
@@ -271,17 +266,12 @@ def _asked(fidelity: Mapping[str, Fidelity]) -> Configuration:
 
 
 def _index(request: Request, configuration: Configuration) -> str | None:
-    """Where the index is kept: None for the user's cache folder; in memory where no such folder can be made."""
+    """Where the index is kept: None for the user's cache folder."""
     if request.index:
         return request.index
     if configuration.index:
         return _relative(configuration.index)
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return IN_MEMORY
-    return None if os.access(folder, os.W_OK) else IN_MEMORY
+    return None
 
 
 # ------------------------------------------------------------------ waivers and lock
@@ -296,7 +286,7 @@ def _waived(check: Check, job: _Job) -> Iterator[Check | Failure]:
         waivers = ()
     findings, unused = apply_waivers(check.findings, _places(check), waivers)
     unused = tuple(one for one in unused if _was_tried(one, job))
-    yield _with(replace(check, findings=findings), unused, job.severities)
+    yield _with(replace(check, findings=findings), unused, job.settings.in_force)
 
 
 def _places(check: Check) -> Iterator[tuple[Span, str]]:
