@@ -89,10 +89,11 @@ def _run(folder: Path, options: argparse.Namespace) -> None:
     print(f"{'':<44}{'found':>7}{'first':>7}{'mean ms':>10}{'median':>9}{'99 %':>9}{'CPU ms':>10}{'a second':>10}")
     for row in rows:
         first = f"{row['first']:.1%}" if row["first"] is not None else ""
-        print(
-            f"{row['what']:<44}{row['found']:>7.1%}{first:>7}{row['mean']:>10,.2f}{row['median']:>9,.2f}"
-            f"{row['p99']:>9,.1f}{row['cpu']:>10,.2f}{1000 / row['mean']:>10,.1f}"
+        others = "".join(
+            f"{row[name] or '':>{width}{',.2f' if row[name] else ''}}"
+            for name, width in (("mean", 10), ("median", 9), ("p99", 9), ("cpu", 10))
         )
+        print(f"{row['what']:<44}{row['found']:>7.1%}{first:>7}{others}{1000 / row['mean']:>10,.1f}")
 
 
 # ------------------------------------------------------------------ the folder
@@ -256,30 +257,59 @@ def look_up(folder: Path) -> list[dict[str, Any]]:
             for heat in ("cold", "warm"):
                 rows.append(_timed(f"quoth, {name}, {heat}", asked, lambda one: index.look_up(forms(one), MOST)))
             rows.append(_timed_verdicts(f"verdict, {name}, warm", asked, index))
+            rows.append(_timed_draft(f"verdict, {name}, all as one draft", asked, index))
     return rows
 
 
 def _timed_verdicts(what: str, asked: Sequence[Asked], index: Any) -> dict[str, Any]:
     """From the quotation to the verdict: looked up, aligned, its edits told apart and its surroundings looked at."""
-    from quoth.ingest import read_string
-    from quoth.model import Span
-    from quoth.verify.checking import check_claim
-    from quoth.verify.claims import DraftWords, Joint, make_claim
-    from quoth.verify.passages import Extent, Said
+    from quoth.workflow.answers import Answers
+    from quoth.workflow.read import DEFAULTS
 
-    extent = Extent(index.languages(), index.words())
     found = 0
     times = _Times()
-    for one in asked:
-        with times:
-            words = f"“{' '.join(one.words)}”"
-            draft = DraftWords.of(read_string(words))
-            claim = make_claim(draft, [Span(0, len(words))], [Joint.NONE])
-            results = check_claim(claim, index, lambda speech, first, _: Said(speech.turn_of(first).speaker), extent)
-        shown = [passage for result in results for passage in (result.passage, *result.also) if passage]
-        there = any(p.document == one.path and p.span.start < one.end and one.start < p.span.end for p in shown)
-        found += there or results[0].verdict.value == "verbatim"
+    with Answers(index, DEFAULTS) as answers:
+        for one in asked:
+            with times:
+                results = answers.of(_claim(one))
+            found += _is_shown(one, results)
     return times.row(what, found / len(asked), None)
+
+
+def _timed_draft(what: str, asked: Sequence[Asked], index: Any) -> dict[str, Any]:
+    """The same for a draft that holds all the quotations, in as many processes as `quoth check` takes for it."""
+    from quoth.workflow.answers import Answers
+    from quoth.workflow.read import DEFAULTS
+
+    began = time.perf_counter()
+    with Answers(index, DEFAULTS) as answers:
+        found = sum(map(_is_shown, asked, answers.of_all([_claim(one) for one in asked])))
+        each = (time.perf_counter() - began) * 1000 / len(asked)
+    return {
+        "what": what,
+        "found": found / len(asked),
+        "first": None,
+        "mean": each,
+        "median": None,
+        "p99": None,
+        "cpu": None,
+    }
+
+
+def _claim(one: Asked) -> Any:
+    from quoth.ingest import read_string
+    from quoth.model import Span
+    from quoth.verify.claims import DraftWords, Joint, make_claim
+
+    words = f"“{' '.join(one.words)}”"
+    return make_claim(DraftWords.of(read_string(words)), [Span(0, len(words))], [Joint.NONE])
+
+
+def _is_shown(one: Asked, results: Sequence[Any]) -> bool:
+    """Whether a passage of the verdicts is the one that the quotation is from, or has the same words."""
+    shown = [passage for result in results for passage in (result.passage, *result.also) if passage]
+    there = any(p.document == one.path and p.span.start < one.end and one.start < p.span.end for p in shown)
+    return there or results[0].verdict.value == "verbatim"
 
 
 def scan(folder: Path) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ def check(checker: Checker, row: dict[str, Any]) -> Result:
     claim = make_claim(
         DraftWords.of(document), [Span(0, len(words))], [Joint.NONE], speaker=speaker, named=bool(speaker)
     )
-    return checker.check_claim(claim)[0]
+    return checker.check_claims([claim])[0][0]
 
 
 def is_found(row: dict[str, Any], result: Result) -> bool:

@@ -96,7 +96,7 @@ class Quoth:
         whole = Span(0, len(quotation))
         document = Document.of(quotation, [Block(Role.PARAGRAPH, 0, len(quotation))], language="en")
         claim = make_claim(DraftWords.of(document), [whole], [Joint.NONE], speaker=speaker, named=speaker is not None)
-        (result,) = checker.check_claim(claim)
+        ((result,),) = checker.check_claims([claim])
         found = report(result.observations, load_profile(PLAIN).severities)
         errors = tuple(dict.fromkeys(one.rule for one in found if one.severity is Severity.ERROR))
         passage = result.passage

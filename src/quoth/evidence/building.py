@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quoth.evidence.fidelity import infer_fidelity
 from quoth.evidence.parts import pack
+from quoth.evidence.processes import PROCESSES, no_main_module, processes
 from quoth.evidence.speech import speech_of
 from quoth.model import Document, Failure, Fidelity, InputError
 from quoth.text.speech import Speech
@@ -28,7 +24,6 @@ from quoth.text.words import stem
 Read = Callable[[Path], Iterable[Document | Failure]]
 
 _BATCH = 1_000_000  # bytes of files that a process is handed at a time
-_PROCESSES = 2
 # Starting processes takes more than a second, in which one reads as much as this.
 _WORTH_PROCESSES = 8_000_000
 
@@ -93,38 +88,22 @@ class _Stems:
 def build(states: Sequence[FileState], read: Read) -> Iterator[Batch]:
     """Read and pack files, in their order."""
     batches = list(_batches(states))
-    if len(batches) < 2 or sum(state.size for state in states) < _WORTH_PROCESSES or (os.cpu_count() or 1) < 2:
+    if len(batches) < 2 or sum(state.size for state in states) < _WORTH_PROCESSES or PROCESSES < 2:
         yield from map(partial(pack_files, read=read), batches)
         return
-    # Not forked: a process that runs threads must not be.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(_PROCESSES, context) as executor:
+    with processes() as executor:
         waiting: list[Future[Batch]] = []
         try:
             for batch in batches:
-                with _no_main_module():
+                with no_main_module():
                     waiting.append(executor.submit(pack_files, batch, read))
-                if len(waiting) > 2 * _PROCESSES:  # no more than that lies in memory
+                if len(waiting) > 2 * PROCESSES:  # no more than that lies in memory
                     yield waiting.pop(0).result()
             while waiting:
                 yield waiting.pop(0).result()
         finally:
             for future in waiting:
                 future.cancel()
-
-
-@contextmanager
-def _no_main_module() -> Iterator[None]:
-    """Keep the processes that start from running the user's script again, which would wait for this index for ever.
-
-    A script without `if __name__ == "__main__"` is run anew in each process that `multiprocessing` spawns.
-    """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
 
 
 def pack_files(states: Sequence[FileState], read: Read) -> Batch:

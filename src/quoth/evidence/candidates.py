@@ -25,6 +25,7 @@ _FEWEST_VOTERS = 3  # words that must be rare enough for that; otherwise one or 
 _LEADING = 100_000  # places of the two rarest words, if both are followed
 _FOLLOWED = 4_000_000  # places read at most for that: a tenth of a second at worst
 _FEW = 20_000  # diagonals; of more, only the best are followed further
+_CLEAR = 0.8  # the share of the terms looked for that the best diagonal of one word has
 _SETTLED = 16  # diagonals; so few are told apart by reading them
 _NARROWING = 200_000  # places read at most to choose among candidates
 _DRIFT = 24  # words left out or added between two words of one passage, beside those of the quotation itself
@@ -33,6 +34,8 @@ _NEARLY = 0.8  # what a word near its place counts beside one that stands there
 _CANDIDATES = 240  # among which is chosen
 _AS_GOOD, _NEAR_BEST = 0.7, 0.35  # shares of the best score that are kept when there are many, and when there are few
 _NUMBER_BITS = 10  # for the number of a voter within a key
+_NUMBER = (1 << _NUMBER_BITS) - 1
+_BUCKETS = 1 << 16  # in which cells are counted before they are told apart; more than there are votes
 
 Places = NDArray[np.int64]
 Weights = NDArray[np.float64]
@@ -103,9 +106,12 @@ def _vote(query: Query, postings: Postings, directory: Directory) -> Candidates:
     voters = _rarest(query.terms[: 1 << _NUMBER_BITS], _VOTES)
     if len(voters) >= min(_FEWEST_VOTERS, len(query.terms)):
         return _count(query, voters, postings)
-    # Two if they are not too common, so that one of them may be a word that the draft has changed.
-    leaders = _rarest(query.terms[:2], _LEADING) or query.terms[:1]
-    found = [_follow(leader, query, postings, directory) for leader in leaders]
+    # The next one as well, if the first may be a word that the draft has changed.
+    found: list[Candidates] = []
+    for leader in _rarest(query.terms[:2], _LEADING) or query.terms[:1]:
+        found.append(_follow(leader, query, postings, directory))
+        if _is_clear(found[-1], query):
+            break
     return Candidates(
         np.concatenate([one.firsts for one in found]),
         np.concatenate([one.lasts for one in found]),
@@ -113,6 +119,12 @@ def _vote(query: Query, postings: Postings, directory: Directory) -> Candidates:
         len(query.stems),
         min(one.counted for one in found),
     )
+
+
+def _is_clear(candidates: Candidates, query: Query) -> bool:
+    """Whether nearly all terms that were looked for stand together in one place."""
+    looked_for = sum(term.weight * len(term.offsets) for term in query.terms[: candidates.counted])
+    return candidates.counted > 1 and bool(candidates.scores.max(initial=0) >= _CLEAR * looked_for)
 
 
 def _rarest(terms: Sequence[Term], most: int) -> Sequence[Term]:
@@ -129,24 +141,39 @@ def _count(query: Query, voters: Sequence[Term], postings: Postings) -> Candidat
     """
     length = len(query.stems)
     half = min((_DRIFT + length).bit_length() - 1, 8)
-    keys = np.concatenate(
-        [
-            ((postings.places(term.number) - offset) >> half) << _NUMBER_BITS | number
-            for number, term in enumerate(voters)
-            for offset in term.offsets
-        ]
-    )
-    keys.sort()
-    keys = _distinct(keys)
+    votes = [(number, offset) for number, term in enumerate(voters) for offset in term.offsets]
+    cells = [(postings.places(voters[number].number) - offset) >> half for number, offset in votes]
+    numbers = np.repeat([number for number, _ in votes], [len(one) for one in cells])
+    keys = np.concatenate(cells) << _NUMBER_BITS | numbers
+    weights = np.array([term.weight for term in voters])
+    firsts, scores = _scores(keys[_may_be_good(keys, weights)], weights)
+    firsts <<= half
+    return Candidates(firsts, firsts + (2 << half) + length, scores, length, len(voters))
+
+
+def _may_be_good(keys: Places, weights: Weights) -> NDArray[np.bool_]:
+    """Which keys lie in a window that may come near the best: sorting all takes five times as long as this.
+
+    Cells share buckets, so that the weight of two neighbouring buckets is what a window has at most.
+    """
+    buckets = keys >> _NUMBER_BITS & _BUCKETS - 1
+    sums = np.bincount(buckets, weights[keys & _NUMBER], _BUCKETS)
+    most = sums + np.roll(sums, -1)
+    top = int(most.argmax())
+    _, scores = _scores(keys[(buckets == top) | (buckets == (top + 1) % _BUCKETS)], weights)
+    good = most >= _NEAR_BEST * scores.max()
+    return np.asarray((good | np.roll(good, 1))[buckets])
+
+
+def _scores(keys: Places, weights: Weights) -> tuple[Places, Weights]:
+    """The windows of keys, two cells each, with the weight of the distinct voters in each."""
+    keys = _distinct(np.sort(keys))
     keys = np.concatenate((keys, keys - (1 << _NUMBER_BITS)))
     keys.sort(kind="stable")  # which merges two that are sorted
     keys = _distinct(keys)
     windows = keys >> _NUMBER_BITS
     begins = np.flatnonzero(np.diff(windows, prepend=windows[:1] - 1))
-    weights = np.array([term.weight for term in voters])[keys & ((1 << _NUMBER_BITS) - 1)]
-    windows = windows[begins]
-    firsts = windows << half
-    return Candidates(firsts, firsts + (2 << half) + length, np.add.reduceat(weights, begins), length, len(voters))
+    return windows[begins], np.add.reduceat(weights[keys & _NUMBER], begins)
 
 
 def _follow(leader: Term, query: Query, postings: Postings, directory: Directory) -> Candidates:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,17 @@ class Index:
         Raises `InputError` when the file is damaged or no database, `ConfigurationError` when it is another program's.
         """
         return cls(Store(path))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process, which opens the same file."""
+        if not self.is_on_disk:
+            raise TypeError("an index in memory stays in its process")
+        return _open_again, (type(self), self._store.where, self._declared)
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether it is in a file, which other processes can open."""
+        return self._store.where != MEMORY
 
     def close(self) -> None:
         """Close the file."""
@@ -95,7 +106,7 @@ class Index:
 
     def add(self, speech: Speech) -> None:
         """Add a document that is in memory, to an index in memory; one of the same path takes the other's place."""
-        if self._store.where != MEMORY:
+        if self.is_on_disk:
             raise ValueError("an index in a file holds files; open one in memory for a document that is there")
         with self._lock, self._store.faults_told():
             self._forget()
@@ -202,6 +213,12 @@ class Index:
     def _forget(self) -> None:
         self._directory = self._postings = None
         self._store.release()
+
+
+def _open_again(kind: type[Index], path: str, declared: Mapping[str, Fidelity]) -> Index:
+    index = kind.open(Path(path))
+    index._declared = dict(declared)
+    return index
 
 
 class _Change:

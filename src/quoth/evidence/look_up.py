@@ -20,6 +20,7 @@ from quoth.evidence.postings import Postings
 from quoth.text.words import stem
 
 _WEIGHED = 64  # candidates of which the words are read, a tenth of a millisecond each
+_ALL = 0.999  # the share of a quotation of which every word is there
 _FOUND = 0.85  # the share from which a quotation counts as found whole
 _AS_GOOD = 0.7  # of the best share: another place where it may stand
 _NEAR_BEST = 0.35  # of the best share: a place where a part of it may stand
@@ -59,33 +60,52 @@ def _weigh(candidates: Candidates, query: Query, directory: Directory) -> list[P
     scales = _Scales(query, directory)
     unseen = sum(term.weight for term in query.terms[candidates.counted :])
     total = sum(dict(zip(query.stems, query.weights, strict=True)).values())
-    best = top = 0.0
+    best: Place | None = None
+    least = top = 0.0
+    whole = False
     places = []
     columns = candidates.documents(directory), candidates.firsts, candidates.lasts, candidates.scores
     for document, first, last, score in zip(*(column.tolist() for column in columns), strict=True):
-        if (score + unseen) / total < _least(best) or (best >= _FOUND and score < _AS_GOOD * top):
+        if (score + unseen) / total < least or (whole and score < _AS_GOOD * top):
             break
         place = scales.window(document, first, last)
         if place is not None:
             places.append(place)
-            best, top = max((best, top), (place.share, score))
+            if best is None or (place.share, score) > (best.share, top):
+                best, top = place, score
+                whole = _is_whole(best, query)
+                least = _least(best, query)
     return scales.merged(places)
 
 
-def _least(best: float) -> float:
-    """The share below which a place is not told of beside the best: a quotation found whole has no other parts."""
-    return (_NEAR_BEST if best < _FOUND else _AS_GOOD) * best
+def _least(best: Place, query: Query) -> float:
+    """The share below which no place is told of beside the best."""
+    if best.share > _ALL:
+        return _FOUND
+    return (_AS_GOOD if _is_whole(best, query) else _NEAR_BEST) * best.share
+
+
+def _is_whole(place: Place, query: Query) -> bool:
+    """Whether a place holds so much of the quotation that no part of it, of two words or more, stands elsewhere."""
+    if place.share >= _FOUND:
+        return True
+    lacks = ~place.held & ((1 << len(query.stems)) - 1)
+    return _weight(query, lacks & (lacks << 1 | lacks >> 1)) < _ADDS * sum(query.weights)
+
+
+def _weight(query: Query, held: int) -> float:
+    """The weight of some words of the quotation, one bit each."""
+    return sum(weight for offset, weight in enumerate(query.weights) if held >> offset & 1)
 
 
 def _worth_telling(places: Sequence[Place], query: Query) -> list[Place]:
     """Those nearly as good as the best, and those that hold words of the quotation that the better ones lack."""
     told: list[Place] = []
     held = 0
+    least = _least(places[0], query) if places else 0.0
     for place in places:
-        best = places[0].share
-        new = sum(weight for offset, weight in enumerate(query.weights) if (place.held & ~held) >> offset & 1)
-        adds = place.share >= _least(best) and new >= _ADDS * sum(query.weights)
-        if place.share >= _AS_GOOD * best or adds:
+        adds = _weight(query, place.held & ~held) >= _ADDS * sum(query.weights)
+        if place.share >= least and (adds or place.share >= _AS_GOOD * places[0].share):
             told.append(place)
             held |= place.held
     return told

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -115,21 +116,26 @@ def columns_of(forms: Sequence[str], first: int, light: Sequence[bool], rows: Ro
     exact_ids: dict[str, int] = {}
     key_ids: dict[str, int] = {}
     exact = [exact_ids.setdefault(form, len(exact_ids)) for form in forms]
-    said = [rows.joined.get(form) or lexicon.keys(form) for form in forms]
+    said = [rows.joined.get(form) or key for form, key in zip(forms, map(lexicon.keys, forms), strict=True)]
     easy = list(light)
     for number, (one, other) in enumerate(pairwise(forms)):
-        key = lexicon.counted(one, other) or lexicon.unit(f"{one} {other}")
+        key = lexicon.said_in_two(one, other) if one in lexicon.said_first else None
         if key is None and one + other in whole:
             key = lexicon.keys(one + other)
         if key is not None:
             said[number], easy[number + 1] = key, True
     keys = [key_ids.setdefault(key, len(key_ids)) for key in said]
-    costs = [0.0]
-    costs += [
-        _LIGHT if free or lexicon.is_sign(form) else _SKIP * (0.6 if lexicon.is_function(form) else 1.0)
-        for form, free in zip(forms, easy, strict=True)
-    ]
-    return Columns(first, np.array(exact), np.array(keys), np.cumsum(costs), exact_ids, key_ids)
+    skips = [_LIGHT if free else _skip(form, lexicon) for form, free in zip(forms, easy, strict=True)]
+    costs = np.cumsum([0.0, *skips])
+    return Columns(first, np.array(exact), np.array(keys), costs, exact_ids, key_ids)
+
+
+@lru_cache(maxsize=1 << 16)
+def _skip(form: str, lexicon: Lexicon) -> float:
+    """What passing over a word costs."""
+    if lexicon.is_sign(form):
+        return _LIGHT
+    return _SKIP * (0.6 if lexicon.is_function(form) else 1.0)
 
 
 def align(rows: Rows, columns: Columns) -> Alignment | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,6 +71,7 @@ class Lexicon:
     def __init__(self, data: Language) -> None:
         self.data = data
         self.lists = {kind: frozenset(map(_form, words)) for kind, words in data.matching.items()}
+        self._longest = {kind: _longest(words) for kind, words in self.lists.items()}
         self._functions = _functions(data)
         same = data.same
         self._numbers = {_form(word): number for word, number in same.get("numbers", {}).items()}
@@ -89,6 +90,9 @@ class Lexicon:
         self.knows_roles = "roles" in self.lists
         self._cues = {*data.verbs, *(_form(cue) for frame in data.cues.values() for cue in frame)}
         self._keys: dict[str, str] = {}
+        tens = {form for form, value in self._numbers.items() if len(value) == 2 and value[1] == "0"}
+        self.said_first = tens | {unit.partition(" ")[0] for unit in self._units if " " in unit}
+        """Words with which a number or a unit may begin that is said in two."""
 
     def is_function(self, form: str) -> bool:
         """Whether a word says little by itself: an article, a preposition, an auxiliary, a pronoun."""
@@ -119,9 +123,9 @@ class Lexicon:
 
     def find(self, kind: str, forms: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where words or groups of words of one list stand among `forms`: `[first, last)`."""
-        longest = max((word.count(" ") + 1 for word in self.lists.get(kind, ())), default=0)
-        for first in range(len(forms)):
-            for length in range(min(longest, len(forms) - first), 0, -1):
+        longest = self._longest.get(kind, {})
+        for first, form in enumerate(forms):
+            for length in range(min(longest.get(form, 0), len(forms) - first), 0, -1):
                 if self.has(kind, " ".join(forms[first : first + length])):
                     yield first, first + length
                     break
@@ -249,12 +253,12 @@ class Lexicon:
             return float(value) * _MULTIPLES[ending]
         return f"#{value}{ending}"
 
-    def counted(self, tens: str, ones: str) -> str | None:
-        """The key of a number said in two words: "23" for "twenty" and "three"."""
-        first, second = self._numbers.get(tens, ""), self._numbers.get(ones, "")
-        if len(first) == 2 and first.endswith("0") and first.isdigit() and len(second) == 1 and second.isdigit():
-            return first[0] + second
-        return None
+    def said_in_two(self, one: str, other: str) -> str | None:
+        """The key of a number or a unit said in two words: "23" for "twenty" and "three", "%" for "per" and "cent"."""
+        tens, ones = self._numbers.get(one, ""), self._numbers.get(other, "")
+        if len(tens) == 2 and tens.endswith("0") and tens.isdigit() and len(ones) == 1 and ones.isdigit():
+            return tens[0] + ones
+        return self._units.get(f"{one} {other}")
 
     def is_number(self, form: str) -> bool:
         """Whether a word is a number, in digits or in words."""
@@ -289,6 +293,15 @@ def lexicon_of(code: str | None) -> Lexicon:
 
 def _form(words: str) -> str:
     return " ".join(fold(word) for word in words.split())
+
+
+def _longest(words: Collection[str]) -> dict[str, int]:
+    """The words with which words or groups of words begin, and how many the longest of each has."""
+    longest: dict[str, int] = {}
+    for word in words:
+        first, *others = word.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return longest
 
 
 def _functions(data: Language) -> frozenset[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from quoth.model import Span
 from quoth.text.speech import Evidence, Hit, Speech, Turn
 from quoth.verify.align import Alignment, Rows, align, columns_of, rows_of
 from quoth.verify.claims import Claim, Joint
@@ -122,28 +123,33 @@ def is_interjection(speech: Speech, turn: Turn) -> bool:
 def _placements(claim: Claim, rows: Rows, evidence: Evidence, lexicon: Lexicon) -> Iterator[Placement]:
     hits = list(_hits(claim, evidence))
     plain = not claim.brackets and not claim.ellipses
-    if plain:
-        exact = [found for hit in hits if (found := _exact(rows, hit)) is not None]
-        if exact:
-            yield from exact
-            return
-    seen: set[tuple[int, int, int]] = set()
-    for hit in hits[: _ALIGNED if plain else 2 * _ALIGNED]:
+    found = [_exact(rows, hit) for hit in hits] if plain else []
+    if not any(found):
         margin = _MARGIN if not claim.ellipses else _REACH
-        first, last = max(0, hit.first - margin), min(len(hit.speech.forms), hit.last + margin)
-        found = place(rows, hit.speech, first, last, lexicon)
-        if found is not None and (key := (id(hit.speech), found.first, found.last)) not in seen:
-            seen.add(key)
-            yield found
+        found = [_near(rows, hit, margin, lexicon) for hit in hits[: _ALIGNED if plain else 2 * _ALIGNED]]
+    seen: set[tuple[str | None, str, Span]] = set()
+    for one in filter(None, found):
+        # Hits of one document may overlap, and each has its own part of it.
+        at = one.speech.document.path, one.speech.document.id, one.speech.span(one.first, one.last)
+        if at not in seen:
+            seen.add(at)
+            yield one
+
+
+def _near(rows: Rows, hit: Hit, margin: int, lexicon: Lexicon) -> Placement | None:
+    """The claim laid on a hit and so many words on either side."""
+    return place(rows, hit.speech, hit.first - margin, hit.last + margin, lexicon)
 
 
 def place(rows: Rows, speech: Speech, first: int, last: int, lexicon: Lexicon) -> Placement | None:
-    """A claim laid on words `[first, last)` of a speech."""
+    """A claim laid on words `[first, last)` of a speech, as far as it has them."""
+    first, last = max(0, first), min(len(speech.forms), last)
     if last <= first:
         return None
     forms = speech.forms[first:last]
     aside = asides(speech, first, last, lexicon)
-    light = [first + n in aside or lexicon.has("fillers", form) for n, form in enumerate(forms)]
+    fillers = lexicon.lists.get("fillers", frozenset())
+    light = [form in fillers or number in aside for number, form in enumerate(forms, first)]
     found = align(rows, columns_of(forms, first, light, rows, lexicon))
     return None if found is None else Placement(speech, _tidied(found, rows), found.score)
 

@@ -30,18 +30,16 @@ from quoth.model import (
     Verdict,
 )
 from quoth.text.language import guess_language
-from quoth.verify.checking import Result, check_claim, unchecked
+from quoth.verify.checking import Result, unchecked
 from quoth.verify.claims import Claim
 from quoth.verify.observation import Observation
-from quoth.verify.passages import Extent
 from quoth.verify.profiles import PLAIN, load_profile
 from quoth.verify.report import report
-from quoth.verify.support import find_support
+from quoth.workflow.answers import Answers
 from quoth.workflow.draft import find_claims, find_indirect, is_unclosed
 from quoth.workflow.read import DEFAULTS as READING
 from quoth.workflow.read import Settings, read_all
 from quoth.workflow.self_check import OwnSpeech
-from quoth.workflow.speakers import Speakers
 
 Progress = Callable[[int, int], None]
 """Called while evidence is indexed, with bytes done and bytes in all."""
@@ -98,8 +96,7 @@ class Checker:
         declared = _declared(files, settings.fidelity)
         used = self._index.update(files, _read_evidence, fidelity=declared, progress=progress)
         self.evidence: tuple[EvidenceUsed, ...] = (*used, *failures)
-        self._extent = Extent(self._index.languages(), self._index.words())
-        self._speakers = Speakers(settings.reading)
+        self._answers = Answers(self._index, settings.reading)
 
     def __enter__(self) -> Checker:
         return self
@@ -109,27 +106,24 @@ class Checker:
 
     def close(self) -> None:
         """Close the index."""
+        self._answers.close()
         self._index.close()
 
     def check(self, record: Record) -> Check:
         """The check of one draft that was read."""
         claims = list(find_claims(record))
-        results = [(claim, result) for claim in claims for result in self.check_claim(claim)]
-        support = list(self._support(record)) if self.settings.support else []
+        answers = self.check_claims(claims)
+        results = [(claim, result) for claim, answer in zip(claims, answers, strict=True) for result in answer]
+        indirect = list(find_indirect(record)) if self.settings.support else []
+        support = list(filter(None, self._answers.support_all(indirect)))
         return _check(record, results, support, self.evidence, self._severities)
 
-    def _support(self, record: Record) -> Iterator[Observation]:
-        """The nearest own words of the speakers of indirect statements."""
-        for claim in find_indirect(record):
-            found = find_support(claim, self._index, self._speakers.who_said)
-            if found is not None:
-                yield found
-
-    def check_claim(self, claim: Claim) -> tuple[Result, ...]:
-        """What the evidence says of each quotation of one claim."""
-        if not any(used.read for used in self.evidence):
-            return tuple(unchecked(quoted, "none of the evidence could be read") for quoted in claim.quotations)
-        return check_claim(claim, self._index, self._speakers.who_said, self._extent)
+    def check_claims(self, claims: Sequence[Claim]) -> list[tuple[Result, ...]]:
+        """What the evidence says of each quotation of each claim."""
+        if any(used.read for used in self.evidence):
+            return self._answers.of_all(claims)
+        reason = "none of the evidence could be read"
+        return [tuple(unchecked(quoted, reason) for quoted in claim.quotations) for claim in claims]
 
 
 def check_files(
