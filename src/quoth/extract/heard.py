@@ -22,6 +22,8 @@ _HALL = 40
 """Among more voices than this nobody is listened for by name."""
 _ASKS = ("ask", "question", "wanted")
 # "Ms. Petit, can you", "that you knew, Petit?"
+_YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:you both|both of you|you two)\b", re.IGNORECASE)
 _CALLED = r"(?:^|[.?!] )(?:M[rs]s?\. |Dr\. )?{0},|, (?:M[rs]s?\. |Dr\. )?{0}[.?!]"
 
 
@@ -48,6 +50,9 @@ def find_addressees(
     for number, k in enumerate(turns):
         if not found[k] and cast.speakers[k] is not None and len(voices) <= _HALL:
             found[k] = _in_turn(layout, attributions, cast, turns, number, voices)
+            before = turns[number - 1] if number else k
+            if not found[k] and cast.speakers[k] in found[before] and _YOU.search(_said(layout, attributions[k])):
+                found[k] = _one(cast.speakers[before])
     there: dict[tuple[str, str], tuple[str, ...]] = {}
     last: int | None = None
     for k in outer:
@@ -123,10 +128,15 @@ def _in_turn(
     """Whom a turn among several speaks to: who is called by name, who asked before it, or who answers after it."""
     here = turns[number]
     speaker = cast.speakers[here]
-    said = " ".join(span.of(layout.text) for span in attributions[here].content)
+    said = _said(layout, attributions[here])
     called = [voice for voice, name in voices.items() if voice != speaker and name.search(said)]
     if called:
         return tuple(called[:1])
+    earlier = dict.fromkeys(
+        voice for k in reversed(turns[:number]) if (voice := cast.speakers[k]) not in (None, speaker)
+    )
+    if _BOTH.search(said) and len(earlier) > 1:
+        return tuple(voice for voice in voices if voice in [*earlier][:2])
     before = next((k for k in reversed(turns[max(number - 4, 0) : number]) if cast.speakers[k] != speaker), None)
     if before is not None and before == turns[number - 1] and _asks(layout.text, attributions[before]):
         return _one(cast.speakers[before])
@@ -134,6 +144,10 @@ def _in_turn(
     if after is not None and _asks(layout.text, attributions[here]):
         return _one(cast.speakers[after])
     return ()
+
+
+def _said(layout: Layout, attribution: Attribution) -> str:
+    return " ".join(span.of(layout.text) for span in attribution.content)
 
 
 def _asks(text: str, attribution: Attribution) -> bool:

@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import regex
+
 from quoth.extract.attribution import Attribution, in_text_order
 from quoth.extract.blocks import is_title
 from quoth.extract.edges import keep_quotations_whole
@@ -38,6 +40,10 @@ DOUBT = 0.37
 """Below this confidence the model is in doubt."""
 UNLIKELY = 0.33
 """Below this confidence a cue that no word list knows is none."""
+_IN_CUE = regex.compile(
+    r"(?P<subject>(?i:he|she|it|they|we|you|i|who))(?=['’](?:s|d|ve|re|ll|m)\s)"
+    r"|(?P<owner>(?i:his|her|its|their)|(?:[Tt]he )?\p{Lu}[\w.-]*(?: \p{Lu}[\w.-]*)*['’]s?)\s+(?=\w)"
+)
 EVEN = 0.5
 """From this confidence on a statement is more likely right than wrong."""
 
@@ -53,7 +59,7 @@ def merge(layout: Layout, ruled: Sequence[Attribution], modelled: Sequence[Attri
     told = Told(layout.text, lexicon(layout.language.code), Grammar(layout.language))
     free = [
         one
-        for one in keep_quotations_whole(layout, [_in_heading(layout, one) for one in modelled])
+        for one in keep_quotations_whole(layout, [_with_source(layout, _in_heading(layout, one)) for one in modelled])
         if not _meeting(one, taken) and _is_believed(layout, one, told)
     ]
     claimed = _places(free)
@@ -88,6 +94,16 @@ def _in_heading(layout: Layout, one: Attribution) -> Attribution:
         if (there := layout.block_at(span.start)) is at or not (there.block.role.is_heading or at.block.role.is_heading)
     ]
     return replace(one, content=tuple(near) or one.content)
+
+
+def _with_source(layout: Layout, one: Attribution) -> Attribution:
+    """The attribution with the source that the model took for a part of its cue: "She’s said", "Petit’s opposition"."""
+    found = None if one.source else _IN_CUE.match(layout.text, one.cue[0].start, one.cue[0].end)
+    if found is None:
+        return one
+    name = "subject" if found["subject"] else "owner"
+    rest = Span(found.end(), one.cue[0].end)
+    return replace(one, source=(Span(*found.span(name)),), cue=(rest, *one.cue[1:]))
 
 
 def _is_believed(layout: Layout, one: Attribution, told: Told) -> bool:

@@ -11,18 +11,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
+
 from quoth.ingest.pieces import Piece
 from quoth.ingest.shape import BULLET, ORDINAL, ends_sentence
 from quoth.text.labels import find_turn_label
 
 # Nobody wraps text by hand beyond this; longer lines are whole paragraphs.
 WIDEST_COLUMN = 120
+# In a narrower column a small word at the end of a line shows nothing.
+NARROWEST = 40
 # Below this share of line ends in mid-sentence, lines are paragraphs. Wrapped prose has about two thirds.
 WRAPPED_SHARE = 0.3
 
 _BRACKET_NOTE = re.compile(r"\[\^?(?:\d{1,3}|\*+)\]:?\s")
 _RULE_SIGNS = frozenset("-*_=~#•·—–+⁂◆◇●○■□")
 _TAB = 8
+# "in a statement on / Monday": no heading and no item of a list ends so.
+_SMALL_WORD = regex.compile(r"\s\p{Ll}{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,8 @@ def _runs_on(text: str, a: Line, b: Line) -> bool:
     if first.isdigit() or (first.isalpha() and first.lower() == first.upper()):
         follows = not ORDINAL.match(text, b.start, b.end)
     else:
-        follows = first.islower()
+        hangs = a.end - a.start >= NARROWEST and _SMALL_WORD.search(text, a.end - 5, a.end)
+        follows = first.islower() or bool(hangs)
     return follows and not ends_sentence(text[max(a.start, a.end - 20) : a.end])
 
 

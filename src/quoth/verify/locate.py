@@ -123,12 +123,13 @@ def is_interjection(speech: Speech, turn: Turn) -> bool:
 def _placements(claim: Claim, rows: Rows, evidence: Evidence, lexicon: Lexicon) -> Iterator[Placement]:
     hits = list(_hits(claim, evidence))
     plain = not claim.brackets and not claim.ellipses
-    found = [_exact(rows, hit) for hit in hits] if plain else []
-    if not any(found):
+    found = [one for hit in hits for one in _exact(rows, hit)] if plain else []
+    if not found:
         margin = _MARGIN if not claim.ellipses else _REACH
-        found = [_near(rows, hit, margin, lexicon) for hit in hits[: _ALIGNED if plain else 2 * _ALIGNED]]
+        near = (_near(rows, hit, margin, lexicon) for hit in hits[: _ALIGNED if plain else 2 * _ALIGNED])
+        found = [one for one in near if one is not None]
     seen: set[tuple[str | None, str, Span]] = set()
-    for one in filter(None, found):
+    for one in found:
         # Hits of one document may overlap, and each has its own part of it.
         at = one.speech.document.path, one.speech.document.id, one.speech.span(one.first, one.last)
         if at not in seen:
@@ -178,17 +179,17 @@ def _pieces(claim: Claim) -> list[list[str]]:
     return pieces
 
 
-def _exact(rows: Rows, hit: Hit) -> Placement | None:
-    """The claim word for word within a hit."""
+def _exact(rows: Rows, hit: Hit) -> Iterator[Placement]:
+    """The claim word for word, wherever it stands within a hit or near it."""
     forms = hit.speech.forms
     height = len(rows.exact)
     first, last = max(0, hit.first - _MARGIN), min(len(forms), hit.last + _MARGIN)
     hay, needle = " ".join(("", *forms[first:last], "")), " ".join(("", *rows.exact, ""))
     at = hay.find(needle)
-    if at < 0:
-        return None
-    start = first + hay.count(" ", 0, at)
-    return Placement(hit.speech, tuple((n, start + n) for n in range(height)), rows.most)
+    while at >= 0:
+        start = first + hay.count(" ", 0, at)
+        yield Placement(hit.speech, tuple((n, start + n) for n in range(height)), rows.most)
+        at = hay.find(needle, at + 1)
 
 
 def _tidied(found: Alignment, rows: Rows) -> tuple[tuple[int, int], ...]:

@@ -210,7 +210,7 @@ def _of_words(anaphor: Anaphor, somebody: Somebody) -> dict[str, float]:
             facts["he or she by the name"] = (hints - against) / (hints + against + 1)
     if anaphor.way in {Way.ROLE, Way.BODY}:
         if anaphor.titles:
-            shared = anaphor.titles & set(somebody.descriptions)
+            shared = anaphor.titles & somebody.titles
             facts["title" if shared == anaphor.titles else "part of the title" if shared else "no such title"] = 1.0
         if somebody.descriptions:
             facts["described"] = 1.0

@@ -39,4 +39,4 @@ def _role(grammar: Grammar) -> re.Pattern[str]:
     nouns = (grammar.persons | (grammar.organisations & GENERIC)) - grammar.modifiers
     heads = "|".join(sorted(re.escape(noun) for noun in nouns if not noun.endswith("s")))
     after = r"(?!-|,? [A-Z]| (?:of|in|that|who)\b| for (?:the |[A-Z]))"
-    return re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,2}}?(?i:(?P<head>{heads}))\b{after}")
+    return re.compile(rf"\b[Tt]he (?!same |other |next )(?:[\w-]+ ){{0,2}}?(?i:(?P<head>{heads}))\b{after}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,11 +13,10 @@ import regex
 from quoth.extract.intervals import Intervals
 from quoth.extract.layout import Layout
 from quoth.extract.phrases import Grammar, phrase_after
-from quoth.extract.speakers.mentions import LONGEST_TITLES, find_names, place_of
+from quoth.extract.speakers.mentions import LONGEST_TITLES, find_names, place_of, title_start
 from quoth.extract.speakers.names import GENERIC, OFFICES, Phrase, read_phrase
 from quoth.extract.speakers.noun_phrases import find_noun_phrases
 from quoth.extract.speakers.people import People, Place, Somebody
-from quoth.extract.speakers.words import alike
 from quoth.extract.tagged import TaggedNames
 from quoth.extract.units import fold, span_of
 from quoth.model import EntityType, Form, Span
@@ -79,14 +78,13 @@ class Everybody:
     def gather(self, phrases: Named) -> None:
         """Know everybody whom the sources and addressees, the names and the subjects of sentences name."""
         self._name_everybody(phrases)
+        self.people.write_small(self.text)
         find_names(self.layout, self.people, self.grammar)
         self._settle_types()
         if self.layout.language.code == "en":
             self._learn_nouns()
-        self.people.write_small(self.text)
-        self._find_subjects()
         if self.layout.language.code == "en":
-            self._find_others(one.span for source, told in phrases for one in (source, *told) if one is not None)
+            self._find_described(phrases)
         self._take_hints()
 
     def read(self, span: Span) -> Phrase:
@@ -97,7 +95,7 @@ class Everybody:
         if phrase.name and self._is_title_case(phrase):
             head = phrase.name[-1].lower()
             article = phrase.article or ("the" if head in self.grammar.persons else "")
-            return replace(phrase, form=Form.DESCRIPTION, name=(), name_span=None, head=alike(head), article=article)
+            return replace(phrase, form=Form.DESCRIPTION, name=(), name_span=None, head=head, article=article)
         words = span.of(self.text)
         if phrase.form is Form.DESCRIPTION and words.lower() == words.upper():
             # A script without capitals: the words themselves are the name.
@@ -118,7 +116,7 @@ class Everybody:
             return False
         common = self.grammar.persons | self.grammar.texts | self.grammar.organisations
         head = phrase.name[-1].lower()
-        if head not in common or head in self.layout.names:
+        if head not in common or (head in self.layout.names and head not in self.grammar.titles):
             return False
         start = phrase.name_span.start if phrase.name_span is not None else phrase.span.start
         return self.names.type_at(start) in {None, EntityType.UNKNOWN} and not any(
@@ -160,7 +158,7 @@ class Everybody:
     def _runs_of_capitals(self) -> Iterable[Span]:
         """What the model takes for a person or an organisation, and runs of two or more capitalised words."""
         for name in self.names.names:
-            known = name.type in {EntityType.PERSON, EntityType.ORGANISATION}
+            known = name.type in {EntityType.PERSON, EntityType.ORGANISATION} and not self._is_cut_off(name.span)
             if known and not self.layout.block_at(name.span.start).block.role.is_heading:
                 yield name.span
         if self.layout.language.code == "en":
@@ -175,8 +173,15 @@ class Everybody:
                     continue
                 # What is quoted may be a title: "Thank You, Blockade".
                 quoted = self.layout.is_quoted(match.start())
+                if self._is_cut_off(Span(*match.span())):
+                    continue
                 if not quoted and not _WHEREABOUTS.search(self.text, max(match.start() - 12, 0), match.start()):
                     yield Span(*match.span())
+
+    def _is_cut_off(self, span: Span) -> bool:
+        """Whether a name ends in a title that is written short, and whose it is stands behind: "Ohio Gov."."""
+        last = span.of(self.text).split()[-1].lower()
+        return last in self.grammar.titles and self.text.startswith(".", span.end)
 
     @cached_property
     def body(self) -> re.Pattern[str]:
@@ -197,8 +202,11 @@ class Everybody:
             most, count = votes.most_common(1)[0]
             if most not in _NAMED_TYPES or 2 * count < sum(votes.values()):
                 continue
-            articles = sum(self.text[max(p.start - 4, 0) : p.start].lower() == "the " for p in somebody.places)
-            if most is EntityType.PERSON and 2 * articles > len(somebody.places):
+            whole = [
+                p for p in somebody.places if p.form is Form.NAME and p.end - p.start >= len(" ".join(somebody.name))
+            ]
+            articles = sum(self.text[max(p.start - 4, 0) : p.start].lower() == "the " for p in whole)
+            if most is EntityType.PERSON and 2 * articles > len(whole):
                 most = EntityType.ORGANISATION  # "the Northern Lamp"
             is_person = bool(somebody.pronoun or set(somebody.descriptions) & self.grammar.persons)
             by_words = bool(
@@ -224,7 +232,10 @@ class Everybody:
         small |= self.grammar.forms - self.grammar.titles
         for somebody in self.people.everybody:
             for place in somebody.places:
-                if not somebody.named or somebody.type is not EntityType.PERSON or place.quoted:
+                if not somebody.named or somebody.type is not EntityType.PERSON:
+                    continue
+                self._learn_titles(somebody, Span(place.start, place.end))
+                if place.quoted:
                     continue
                 before = _NOUN_BEFORE.search(self.text, max(place.start - LONGEST_TITLES, 0), place.start)
                 after = _NOUN_AFTER.match(self.text, place.end)
@@ -235,10 +246,38 @@ class Everybody:
                     if noun not in small and not noun.endswith("ed"):
                         self.people.call(somebody, noun)
 
-    def _find_subjects(self) -> None:
-        """Know whom sentences begin with, though they say nothing: "The pilots were late. They said …"."""
+    def _learn_titles(self, somebody: Somebody, name: Span) -> None:
+        """Keep the titles before a name, wherever it stands: "the endorsement of Indiana Gov. Mikel Prent"."""
+        start = title_start(self.text, self.grammar, name)
+        if start < name.start:
+            phrase = self.read(Span(start, name.end))
+            if phrase.titles and phrase.name_span is not None and phrase.name_span.end == name.end:
+                self.people.describe(somebody, phrase)
+
+    def _find_described(self, phrases: Named) -> None:
+        """Know the texts, bodies and groups of people without a name, in the order in which they are spoken of."""
+        sources = [one for source, told in phrases for one in (source, *told) if one is not None]
+        subjects = list(self._subjects())
+        spans = (Span(place.start, place.end) for s in self.people.everybody for place in s.places)
+        taken = Intervals((span, None) for span in (*spans, *(one.span for one in (*sources, *subjects))))
+        others = (self.read(span) for span in find_noun_phrases(self.layout, self.grammar))
+        found = [(one, True) for one in subjects]
+        found += [(one, False) for one in others if not any(True for _ in taken.overlapping(one.span))]
+        places = {one.span for one, _ in found}
+        # A source gets its place when it is resolved; what a heading calls somebody is not known before the body is.
+        new = (one for one in sources if one.span not in places and not one.is_definite and not one.owner)
+        found += [(one, False) for one in new if not self.layout.block_at(one.span.start).block.role.is_heading]
+        for phrase, leads in sorted(found, key=lambda entry: entry[0].span):
+            if phrase.form is Form.DESCRIPTION and phrase.head:
+                somebody = self._meant(phrase)
+                if phrase.span in places:
+                    place = place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar)
+                    self.people.place(somebody, place._replace(leads=leads or place.leads))
+
+    def _subjects(self) -> Iterator[Phrase]:
+        """What sentences begin with, though it says nothing: "The pilots were late. They said …"."""
         for entry in self.layout.body():
-            if entry.block.role.is_heading or self.layout.language.code != "en":
+            if entry.block.role.is_heading:
                 continue
             for sentence in entry.sentences:
                 units = fold(self.text, Span(sentence.start, min(sentence.end, sentence.start + 120)), entry.quoted)
@@ -261,30 +300,19 @@ class Everybody:
                     or any(s.named for s in self.people.called(phrase.head))
                 ):
                     continue  # somebody known: "The conductor" is the conductor Lia Vantor
-                brief = end <= LONGEST_SUBJECT and not any(unit.is_quotation for unit in units[:end])
-                if phrase.form is Form.DESCRIPTION and phrase.head and not phrase.owner and brief:
-                    somebody = self.people.with_longer_name(self.words(phrase), phrase)
-                    somebody = somebody or self.people.unnamed(phrase, self.words(phrase))
-                    place = place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar)
-                    self.people.place(somebody, place._replace(leads=True))
+                if not phrase.owner and end <= LONGEST_SUBJECT and not any(unit.is_quotation for unit in units[:end]):
+                    yield phrase
 
-    def _find_others(self, sources: Iterable[Span]) -> None:
-        """Know the texts, bodies and groups of people that stand elsewhere in a sentence."""
-        placed = (Span(place.start, place.end) for s in self.people.everybody for place in s.places)
-        taken = Intervals((span, None) for span in (*sources, *placed))
-        for span in find_noun_phrases(self.layout, self.grammar):
-            phrase = self.read(span)
-            if any(True for _ in taken.overlapping(span)) or phrase.form is not Form.DESCRIPTION or not phrase.head:
-                continue
-            words = self.words(phrase)
-            known: list[Somebody] = []
-            if phrase.is_definite:
-                named = (s for s in self.people.with_word(phrase.head) if s.named and s.first < span.start)
-                known = [s for s in (*self.people.described(phrase), *named) if s.type is not EntityType.PERSON]
-            somebody = self.people.with_longer_name(words, phrase)
-            somebody = somebody or max(known, key=lambda s: s.last_before(phrase.span.start), default=None)
-            somebody = somebody or self.people.unnamed(phrase, words)
-            self.people.place(somebody, place_of(self.layout, phrase.span, Form.DESCRIPTION, self.grammar))
+    def _meant(self, phrase: Phrase) -> Somebody:
+        """Whom a description means: "the letter" is the one spoken of last, "a letter" a new one."""
+        words = self.words(phrase)
+        somebody = self.people.with_longer_name(words, phrase)
+        if somebody is None and phrase.is_definite:
+            named = (s for s in self.people.with_word(phrase.head) if s.named)
+            known = [s for s in (*self.people.described(phrase), *named) if s.type is not EntityType.PERSON]
+            known = [s for s in known if s.first < phrase.span.start and phrase.more <= s.about]
+            somebody = max(known, key=lambda s: s.last_before(phrase.span.start), default=None)
+        return somebody or self.people.unnamed(phrase, words)
 
     def _is_object(self, pronoun: re.Match[str]) -> bool:
         """Whether "him" or "her" is whom somebody told or asked: "Mensaro told her", never Mensaro herself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 
 from quoth.extract.layout import Layout
@@ -96,6 +96,25 @@ def _spelled(text: str, variant: tuple[str, ...], start: int) -> Span | None:
     return None if after.isalnum() or after == "-" else Span(start, place)
 
 
+def title_start(text: str, grammar: Grammar, span: Span) -> int:
+    """Where the titles before a name begin: "former admiral Marten Lisk", "Karthian Foreign Minister …"."""
+    small = grammar.determiners | grammar.prepositions | grammar.conjunctions | grammar.times | grammar.stops
+    start, seen = span.start, False
+    for word in reversed(tuple(WORD.finditer(text, max(span.start - LONGEST_TITLES, 0), span.start))):
+        lower = word.group().lower()
+        gap = text[word.end() : start]
+        if seen and lower in grammar.possessives and gap.isspace():
+            return word.start()
+        is_title = alike(lower) in grammar.titles - {"the"}
+        dot = gap.startswith(".") and (len(word.group()) > 5 or lower == word.group())
+        if dot or gap.strip(" .\u00a0") or not (is_title or (seen and word.group()[0].isupper())):
+            break
+        if lower in small:
+            break
+        start, seen = word.start(), seen or is_title
+    return start
+
+
 def list_mentions(layout: Layout, people: People, grammar: Grammar) -> None:
     """Fill in the mentions of all who are used: their names with the titles before them, and their titles alone.
 
@@ -133,7 +152,7 @@ class _Lister:
             bucket.append((span, somebody))
 
     def _add_name(self, somebody: Somebody, span: Span) -> None:
-        full = Span(self._title_start(span), span.end)
+        full = Span(title_start(self.text, self.grammar, span), span.end)
         bucket = self._bucket(span)
         overlapping = [
             (other, owner)
@@ -151,28 +170,6 @@ class _Lister:
         somebody.mentions[full] = Form.NAME
         bucket.append((full, somebody))
 
-    def _title_start(self, span: Span) -> int:
-        """Where the titles before a name begin: "former admiral Marten Lisk", "Karthian Foreign Minister …"."""
-        grammar = self.grammar
-        small = grammar.determiners | grammar.prepositions | grammar.conjunctions | grammar.times | grammar.stops
-        start, seen = span.start, False
-        for word in reversed(tuple(self._words_before(span.start))):
-            lower = alike(word.group().lower())
-            gap = self.text[word.end() : start]
-            if seen and lower in self.grammar.possessives and gap.isspace():
-                return word.start()
-            is_title = lower in self.grammar.titles - {"the"}
-            dot = gap.startswith(".") and len(word.group()) > 5
-            if dot or gap.strip(" .\u00a0") or not (is_title or (seen and word.group()[0].isupper())):
-                break
-            if lower in small:
-                break
-            start, seen = word.start(), seen or is_title
-        return start
-
-    def _words_before(self, position: int) -> Iterator[re.Match[str]]:
-        return WORD.finditer(self.text, max(position - LONGEST_TITLES, 0), position)
-
     def _titles_alone(self) -> None:
         """Where somebody is meant by title alone: "the State President", "Mr. President"."""
         described = [s for s in self.used if s.named and s.type is EntityType.PERSON and s.descriptions]
@@ -184,7 +181,7 @@ class _Lister:
             titles = {alike(word.group().lower()) for word in words}
             if not words or not titles <= self.grammar.titles | {"adviser"}:
                 continue
-            fitting = [s for s in described if titles <= set(s.descriptions)]
+            fitting = [s for s in described if titles <= s.titles]
             span = Span(match.start(), words[-1].end())
             if len(fitting) == 1 and not any(other.overlaps(span) for other, _ in self._bucket(span)):
                 fitting[0].mentions[span] = Form.DESCRIPTION

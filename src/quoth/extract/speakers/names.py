@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from quoth.extract.phrases import Grammar
 from quoth.extract.speakers.proper_names import after_titles, name_in
-from quoth.extract.speakers.words import Word, alike, bare, is_title
+from quoth.extract.speakers.words import Word, bare, is_title
 from quoth.extract.tagged import TaggedNames
 from quoth.model import EntityType, Form, Span
 from quoth.text.tokens import tokenise
@@ -20,7 +20,7 @@ GENERIC = frozenset(
     "tabloid broadcaster airline service campaign".split()
 )
 """Nouns by which an organisation may be meant that is named otherwise: "the company" is Ellery Mills."""
-_PAPERS = frozenset("newspaper tabloid magazine daily weekly network broadcaster website".split())
+PAPERS = frozenset("paper newspaper tabloid magazine daily weekly network broadcaster website".split())
 _POLLS = frozenset("poll survey".split())
 _BREAKS = frozenset({",", ";", "–", "—", "--", "(", "[", ":"})
 _ARTICLES = frozenset({"the", "a", "an", "that", "this", "those", "these", "both"})
@@ -60,6 +60,11 @@ class Phrase:
     def is_definite(self) -> bool:
         """Whether it speaks of somebody known: "the governor", "that governor"."""
         return self.article in {"the", "that", "this", "those", "these", "both"}
+
+    @property
+    def more(self) -> frozenset[str]:
+        """What a description says beside its head: "earlier" and "quarterly" in "the earlier quarterly report"."""
+        return self.words - {self.article, self.head}
 
     @property
     def is_plural(self) -> bool:
@@ -325,7 +330,7 @@ def _named_by_head(part: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
         or run[0].lower in grammar.determiners | grammar.possessives
     ):
         return ()
-    if head in _PAPERS and not run[-1].is_possessive:
+    if head in PAPERS and not run[-1].is_possessive:
         return run
     if head in OFFICES or (head in _POLLS and not run[-1].is_possessive):
         return [*run, kept[-1]]
@@ -364,4 +369,4 @@ def _head(part: Sequence[Word], grammar: Grammar) -> str:
             break
         if word.text[0].isalnum():
             head = word.lower
-    return alike(head)
+    return head

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from quoth.extract.phrases import Grammar
-from quoth.extract.speakers.names import Phrase, type_of
+from quoth.extract.speakers.names import PAPERS, Phrase, type_of
 from quoth.extract.speakers.words import alike
 from quoth.model import EntityType, Form, Span
 from quoth.text.spelling import is_same_spelling, plain
@@ -23,6 +23,11 @@ _WORD = re.compile(r"[^\W_][\w&’'-]*")
 # A capital and a small letter: a word that is not all in capitals.
 _MIXED = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*\b")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,6}")
+_PAPER_NAMES = frozenset(
+    "Bulletin Chronicle Courier Daily Dispatch Enquirer Examiner Gazette Globe Guardian Herald Independent Inquirer"
+    " Journal Ledger Mail Mercury Mirror Monitor News Observer Post Press Record Register Review Star Standard Sun"
+    " Telegraph Times Tribune Weekly".split()
+)
 _SHORTEST_NAME = 5
 """A shorter name of one word in capitals may be an acronym."""
 _MANY_HINTS = 3
@@ -55,11 +60,12 @@ class Place(NamedTuple):
 class Somebody:
     """One entity in the making.
 
-    `pronoun` is "he" or "she" where words of the document show it (a title, a word of kinship), and nothing where they
-    do not: no first name is ever asked. `hints` counts the "he" and "she" that stand after the name where nobody else
-    is named, and those resolved to it. `used` says that it speaks or is spoken to, `speaks` that a source names it in
-    full, `spoke` is where it first spoke; `about` holds the words of all phrases that name it, `members` those of a
-    joint source, `owner` whose it is; `spelled` is the name as it is written, where that is more than its words
+    `titles` are the words of `descriptions` as they are compared. `pronoun` is "he" or "she" where words of the
+    document show it (a title, a word of kinship), and nothing where they do not: no first name is ever asked. `hints`
+    counts the "he" and "she" that stand after the name where nobody else is named, and those resolved to it. `used`
+    says that it speaks or is spoken to, `speaks` that a source names it in full, `spoke` is where it first spoke;
+    `about` holds the words of all phrases that name it, `members` those of a joint source, `owner` whose it is;
+    `spelled` is the name as it is written, where that is more than its words
     ('Tomas "Tito" Velk').
     """
 
@@ -72,6 +78,7 @@ class Somebody:
     speaks: bool = False
     spoke: int | None = None
     descriptions: dict[str, None] = field(default_factory=dict)
+    titles: set[str] = field(default_factory=set)
     mentions: dict[Span, Form] = field(default_factory=dict)
     variants: set[tuple[str, ...]] = field(default_factory=set)
     about: set[str] = field(default_factory=set)
@@ -151,9 +158,10 @@ class People:
             if len(initials) > 1 and len(phrase.name) > 1:
                 self._by_initials.setdefault(initials, found)
         found.first = min(found.first, phrase.span.start)
-        if phrase.name not in found.variants:
-            self._index(found, phrase.name)
-        found.variants.add(phrase.name)
+        if found.type is not EntityType.PERSON or phrase.name != found.name[-1:]:  # namesakes share a surname
+            if phrase.name not in found.variants:
+                self._index(found, phrase.name)
+            found.variants.add(phrase.name)
         if phrase.nickname:
             nickname = tuple(phrase.nickname.split())
             found.variants |= {nickname, (*nickname, phrase.name[-1])}
@@ -176,7 +184,7 @@ class People:
         name = plain(phrase.name)
         candidates = self.with_word(name[-1])
         if len(phrase.name) == 1 and phrase.name[0].isupper():
-            short = [s for s in candidates if phrase.name in s.variants and s.name != phrase.name]
+            short = [s for s in candidates if phrase.name in s.variants and phrase.name not in (s.name, s.name[-1:])]
             if short:
                 return short
         same = [s for s in candidates if plain(s.name) == name or any(plain(v) == name for v in s.variants)]
@@ -209,7 +217,7 @@ class People:
         if len(bearers) < 2 or phrase.name_span is None:
             return next(iter(bearers), None)
         titles = set(map(alike, phrase.titles))
-        pool = [s for s in bearers if titles & set(s.descriptions)] or bearers
+        pool = [s for s in bearers if titles & s.titles] or bearers
         return self.most_likely(pool, phrase.span.start, self._shown(phrase), spoke)
 
     def most_likely(
@@ -307,8 +315,30 @@ class People:
         place = phrase.span.start
         return [s for s in self._by_description.get(alike(phrase.head), ()) if s.first <= place]
 
+    def fitting(self, phrase: Phrase, position: int) -> list[Somebody]:
+        """Bodies named before a place whose names fit a noun alone: "the bureau" for the FBI, "the paper" for a Herald.
+
+        A noun fits short names that have its first letter, and what papers are called.
+        """
+        if phrase.more or not phrase.is_definite:
+            return []
+        letter = phrase.head[0].upper()
+        return [
+            s
+            for s in self.everybody
+            if s.named
+            and s.type in {EntityType.ORGANISATION, EntityType.UNKNOWN}
+            and s.last_place(position) is not None
+            and (
+                (_INITIALS.fullmatch(s.name[0]) and len(s.name) == 1 and letter in s.name[0][1:])
+                or (phrase.head in PAPERS and s.name[-1] in _PAPER_NAMES)
+            )
+        ]
+
     def call(self, somebody: Somebody, noun: str) -> None:
-        """Keep what somebody is by a noun that is no title: "the conductor Lia Vantor"."""
+        """Keep what somebody is by a noun beside the name: "the conductor Lia Vantor"."""
+        if noun in self.grammar.titles - self.grammar.modifiers:
+            self._add_descriptions(somebody, [noun])
         known = self._by_noun.setdefault(noun, [])
         if somebody not in known:
             known.append(somebody)
@@ -400,11 +430,12 @@ class People:
         return "" if he == she else "he" if he else "she"
 
     def _add_descriptions(self, somebody: Somebody, words: Iterable[str]) -> None:
-        for word in map(alike, words):
+        for word in words:
             if word not in somebody.descriptions:
                 somebody.descriptions[word] = None
+                somebody.titles.add(alike(word))
                 if word not in self.grammar.modifiers:
-                    self._know_as(word, somebody)
+                    self._know_as(alike(word), somebody)
 
     def _know_as(self, word: str, somebody: Somebody) -> None:
         known = self._by_description.setdefault(word, [])

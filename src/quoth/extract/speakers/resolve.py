@@ -23,6 +23,7 @@ from quoth.extract.speakers.mentions import list_mentions, place_of
 from quoth.extract.speakers.names import GENERIC, OFFICES, Phrase
 from quoth.extract.speakers.people import Somebody
 from quoth.extract.speakers.relatives import preceding_phrase
+from quoth.extract.speakers.words import alike
 from quoth.extract.tagged import TaggedNames
 from quoth.model import Entity, EntityType, Form, Mention, Span
 
@@ -49,6 +50,9 @@ _TOGETHER = frozenset("two both pair duo three trio four".split())
 _ISSUED = frozenset(
     "statement letter note release communiqué communique message memo email post tweet declaration".split()
 )
+_FORMER = "former"
+_TITLED = 40
+"""So many code points behind a comma a subject may be named, titles first."""
 _AGE = re.compile(r"\d+-year-old|\w+-year-old")
 
 
@@ -214,8 +218,8 @@ class _Resolver:
         if (whole := self.people.with_longer_name(words, phrase)) is not None:
             return Choice(whole, 0.9, ("words of the name",))
         owner = self._owner(phrase, k)
-        if owner is not None and (known := self.people.owned_by(owner, phrase.head)) is not None:
-            return Choice(known, 0.85, ("whose it is",))
+        if owner is not None and phrase.head in OFFICES:
+            return Choice(self._office(owner, phrase), 0.85, ("whose it is",))
         own = bool(phrase.words & (_FIRST | _SECOND))
         if phrase.head not in self.grammar.persons:
             own = own or any(word.endswith(_POSSESSIVES) for word in phrase.words)
@@ -224,10 +228,7 @@ class _Resolver:
             choice = self._meant(phrase, k, beside)
             if choice.somebody is not None:
                 return choice
-        somebody = self.people.unnamed(phrase, words)
-        if owner is not None and phrase.head in OFFICES:
-            self.people.own(owner, phrase.head, somebody)
-        return Choice(somebody, 0.9, ("description",))
+        return Choice(self.people.unnamed(phrase, words), 0.9, ("description",))
 
     def _meant(self, phrase: Phrase, k: int, beside: Somebody | None) -> Choice:
         """Whom "the governor", "the bank", "the two" or "the statement" means, if it was somebody mentioned before."""
@@ -244,42 +245,57 @@ class _Resolver:
                 return Choice(issuer, 0.7, ("who issued it",))
             named = [s for s in self.people.with_word(phrase.head) if s.named and s.first < place]
             known = [s for s in (*named, *before) if not s.members and s.type is not EntityType.PERSON]
-            return self._latest(known, place)
+            return self._latest(known, phrase)
         if phrase.head in self.grammar.persons or _AGE.fullmatch(phrase.head):
-            if phrase.owner and not holders:
-                return Choice(None, 0.0)  # "his lawyer", and no lawyer was named
+            if phrase.owner:
+                holders = [s for s in holders if self._is_owned(s, phrase, k)]
+                if not holders:
+                    return Choice(None, 0.0)  # "his lawyer", and nobody’s lawyer was named
             return self._choose(Way.ROLE, phrase, k, beside, holders or self._called(phrase, beside))
-        if phrase.head in self.grammar.organisations and not phrase.owner and (holders or phrase.head in GENERIC):
-            return self._choose(Way.BODY, phrase, k, beside, holders)
+        if phrase.head in self.grammar.organisations and not phrase.owner:
+            holders = holders or [s for s in self.people.fitting(phrase, place) if s is not beside]
+            if holders or phrase.head in GENERIC:
+                return self._choose(Way.BODY, phrase, k, beside, holders)
         if not phrase.owner and (called := self._called(phrase, beside)):
             return self._choose(Way.ROLE, phrase, k, beside, called)
-        return self._latest(before, place)
+        return self._latest(before, phrase)
 
     def _holders(self, phrase: Phrase) -> list[Somebody]:
         """Those for whom the title or noun at the head of a description was used before."""
         known = self.people.described(phrase)
-        return [s for s in known if not s.members and s.last_place(phrase.span.start) is not None]
+        found = [s for s in known if not s.members and s.last_place(phrase.span.start) is not None]
+        # "The governor" is no former one, if there is another.
+        return [s for s in found if (_FORMER in s.titles) == (_FORMER in phrase.words)] or found
+
+    def _is_owned(self, somebody: Somebody, phrase: Phrase, k: int) -> bool:
+        """Whether a phrase said whose somebody is: "her lawyer, Ada Petit", "Ada Petit, a lawyer for Brandt"."""
+        owner = self._owner(phrase, k)
+        whose = {word.lower() for word in (owner.name if owner is not None else phrase.owner)}
+        return any(word in self.grammar.possessives | whose or word.endswith(_POSSESSIVES) for word in somebody.about)
 
     def _called(self, phrase: Phrase, beside: Somebody | None) -> list[Somebody]:
         """Those who have the noun beside their names, if no title shows who is meant."""
         known = self.people.called(phrase.head)
         return [s for s in known if s is not beside and s.last_place(phrase.span.start) is not None]
 
-    def _latest(self, known: Sequence[Somebody], place: int) -> Choice:
-        """Of those for whom the same noun was used the one mentioned last."""
+    def _latest(self, known: Sequence[Somebody], phrase: Phrase) -> Choice:
+        """Of those for whom the same noun was used the one mentioned last; rather one of whom all else was said too."""
         if not known:
             return Choice(None, 0.0)
-        return Choice(max(known, key=lambda s: s.last_before(place)), 0.8, ("same noun",))
+        best = max(known, key=lambda s: (phrase.more <= s.about, s.last_before(phrase.span.start)))
+        return Choice(best, 0.8, ("same noun",))
 
     def _of_heading(self, phrase: Phrase) -> Choice:
-        """The one person of the document whom a heading names by a title: "Governor Opens Canal"."""
+        """Whom a heading names by a title: "Governor Opens Canal" is the first governor below who fits best."""
         if phrase.head in self.grammar.texts | self.grammar.organisations:
             bodies = [s for s in self.people.everybody if phrase.head in {s.name[-1].lower(), *s.descriptions}]
             bodies = [s for s in bodies if s.places and not s.places[0].heading]
             return Choice(bodies[0], 0.7, ("same noun",)) if bodies else Choice(None, 0.0)
-        titles = {*phrase.titles, phrase.head} - self.grammar.modifiers
-        holders = [s for s in self.people.everybody if s.named and titles and titles <= set(s.descriptions)]
-        return Choice(holders[0], 0.7, ("title",)) if len(holders) == 1 else Choice(None, 0.0)
+        titles = set(map(alike, {*phrase.titles, phrase.head} - self.grammar.modifiers))
+        holders = [s for s in self.people.everybody if s.named and titles and titles <= s.titles]
+        more = phrase.words - titles
+        best = max(holders, key=lambda s: (len(more & s.about), -s.first), default=None)
+        return Choice(best, 0.7, ("title",)) if best is not None else Choice(None, 0.0)
 
     def _issuer(self, phrase: Phrase) -> Somebody | None:
         """Who said something "in a statement" last, when "the statement" goes on."""
@@ -297,6 +313,16 @@ class _Resolver:
         if len(phrase.owner) == 1 and phrase.owner[0] in self.grammar.possessives:
             return self._pronoun(Phrase(phrase.span, Form.PRONOUN, head=phrase.owner[0]), k, None).somebody
         return next(iter(self.people.bearers(Phrase(phrase.span, Form.NAME, phrase.owner))), None)
+
+    def _office(self, owner: Somebody, phrase: Phrase) -> Somebody:
+        """The office or campaign of somebody; "her office" is Petit’s, whether the document calls it so or not."""
+        known = self.people.owned_by(owner, phrase.head)
+        if known is None and owner.named:
+            mark = "’" if "’s " in self.text else "'"
+            known = self.people.named(Phrase(phrase.span, Form.NAME, (f"{owner.name[-1]}{mark}s", phrase.head)))
+        known = known or self.people.unnamed(phrase, self.everybody.words(phrase))
+        self.people.own(owner, phrase.head, known)
+        return known
 
     def _own(self, phrase: Phrase, somebody: Somebody) -> None:
         bearers = self.people.bearers(Phrase(phrase.span, Form.NAME, phrase.owner))
@@ -370,7 +396,7 @@ class _Resolver:
         head = phrase.head if phrase is not None else span.of(self.text).lower()
         titles: frozenset[str] = frozenset()
         if phrase is not None and phrase.form is Form.DESCRIPTION:
-            titles = frozenset({*phrase.titles, head}) - self.grammar.modifiers
+            titles = frozenset(map(alike, {*phrase.titles, head} - self.grammar.modifiers))
         return Anaphor(
             way,
             span.start,
@@ -428,6 +454,8 @@ class _Resolver:
         if word not in self.grammar.possessives:
             return None
         number = self.layout.sentence_number(span.start)
+        if (follows := self._follows(span, number)) is not None:
+            return Choice(follows, 0.8)
         near = [
             (place.start, somebody)
             for somebody in self._candidates(Way.PERSON, number, None)
@@ -435,6 +463,26 @@ class _Resolver:
             if (place := somebody.last_place(span.start)) is not None and place.sentence == number and not place.quoted
         ]
         return Choice(max(near, key=lambda entry: entry[0])[1], 0.8) if near else None
+
+    def _follows(self, span: Span, number: int) -> Somebody | None:
+        """The subject behind an opening that has the possessive: "In a post on his account, Teun Okarra said"."""
+        sentence = self.layout.sentences[number]
+        comma = self.text.find(",", span.end, sentence.end)
+        opening = self.text[sentence.start : span.start].split()
+        if comma < 0 or not opening or opening[0].lower() not in self.grammar.prepositions:
+            return None
+        return next(
+            (
+                somebody
+                for somebody in self._candidates(Way.PERSON, number, None)
+                for place in somebody.places
+                if place.form is Form.NAME
+                and comma < place.start <= comma + _TITLED
+                and place.leads
+                and somebody.fits(self.everybody.third_person(span.of(self.text).lower()))
+            ),
+            None,
+        )
 
     # -- dialogue -----------------------------------------------------------------------------------
 

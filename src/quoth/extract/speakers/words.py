@@ -12,7 +12,15 @@ WORD = re.compile(r"[^\W_][\w'’-]*")
 _APOSTROPHES = ("'s", "’s", "s'", "s’")
 # The article of an Arabic name keeps its small letter: "al-Rashdi".
 _AFTER_ARTICLE = re.compile(r"(?:al|el|ar|as|ash|ad|at|an|az)-[A-Z]")
-_ALIKE = {"advisor": "adviser", "advisors": "advisers", "attorney": "lawyer", "attorneys": "lawyers"}
+_SAME_TITLES = (
+    "adviser advisor|advisers advisors|lawyer attorney|lawyers attorneys|governor gov|senator sen|president pres"
+    "|representative rep congressman congresswoman|professor prof|sergeant sgt|lieutenant lt|captain capt|colonel col"
+    "|general gen|major maj|admiral adm|commander cmdr|detective det|superintendent supt|inspector insp"
+    "|ambassador amb|secretary sec|reverend rev|doctor dr|spokesman spokeswoman spokesperson"
+    "|chairman chairwoman chairperson chair|councilman councilwoman councillor councilor|premier pm"
+    "|assemblyman assemblywoman|policeman policewoman|businessman businesswoman"
+)
+_ALIKE = {word: words.split()[0] for words in _SAME_TITLES.split("|") for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,10 @@ def is_title(word: Word, grammar: Grammar) -> bool:
 
 
 def alike(word: str) -> str:
-    """A title in the one spelling by which titles are compared.
+    """A title in the one form by which titles are compared, whatever is short for it and whoever bears it.
 
-    >>> alike("advisor")
-    'adviser'
+    >>> alike("advisor"), alike("gov"), alike("congresswoman")
+    ('adviser', 'governor', 'representative')
     """
     return _ALIKE.get(word, word)
 
