@@ -40,12 +40,13 @@ DOUBT = 0.37
 """Below this confidence the model is in doubt."""
 UNLIKELY = 0.33
 """Below this confidence a cue that no word list knows is none."""
+EVEN = 0.5
+"""From this confidence on a statement is more likely right than wrong."""
+
 _IN_CUE = regex.compile(
     r"(?P<subject>(?i:he|she|it|they|we|you|i|who))(?=['’](?:s|d|ve|re|ll|m)\s)"
     r"|(?P<owner>(?i:his|her|its|their)|(?:[Tt]he )?\p{Lu}[\w.-]*(?: \p{Lu}[\w.-]*)*['’]s?)\s+(?=\w)"
 )
-EVEN = 0.5
-"""From this confidence on a statement is more likely right than wrong."""
 
 
 def merge(layout: Layout, ruled: Sequence[Attribution], modelled: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from quoth.extract.attribution import REPLIES, Attribution
@@ -18,14 +18,16 @@ from quoth.extract.phrases import Grammar
 from quoth.extract.speakers.antecedents import FARTHEST, TYPES, Anaphor, Choice, Spoken, Way, choose
 from quoth.extract.speakers.author import find_author
 from quoth.extract.speakers.between import find_in_between
+from quoth.extract.speakers.cast import Cast, make_cast
 from quoth.extract.speakers.everybody import Everybody
 from quoth.extract.speakers.mentions import list_mentions, place_of
 from quoth.extract.speakers.names import GENERIC, OFFICES, Phrase
 from quoth.extract.speakers.people import Somebody
+from quoth.extract.speakers.possessives import find_owner
 from quoth.extract.speakers.relatives import preceding_phrase
 from quoth.extract.speakers.words import alike
 from quoth.extract.tagged import TaggedNames
-from quoth.model import Entity, EntityType, Form, Mention, Span
+from quoth.model import EntityType, Form, Span
 
 SURE = 0.97
 """The confidence of a name that one person bears."""
@@ -51,19 +53,7 @@ _ISSUED = frozenset(
     "statement letter note release communiqué communique message memo email post tweet declaration".split()
 )
 _FORMER = "former"
-_TITLED = 40
-"""So many code points behind a comma a subject may be named, titles first."""
 _AGE = re.compile(r"\d+-year-old|\w+-year-old")
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who speaks and who is spoken to: entity ids, one entry for each attribution, and what each choice rests on."""
-
-    entities: tuple[Entity, ...]
-    speakers: tuple[str | None, ...]
-    addressees: tuple[tuple[str, ...], ...]
-    choices: tuple[Choice, ...]
 
 
 def resolve(
@@ -115,7 +105,13 @@ class _Resolver:
             self._resolve_one(k, *phrases[k])
         self._follow(len(self.text))
         list_mentions(self.layout, self.people, self.grammar)
-        return self._cast()
+        numbers = range(len(self.attributions))
+        return make_cast(
+            self.people.everybody,
+            [self.speaker_of[k] for k in numbers],
+            [self.spoken_to[k] for k in numbers],
+            [self.choices[k] for k in numbers],
+        )
 
     @cached_property
     def author(self) -> Somebody | None:
@@ -449,40 +445,14 @@ class _Resolver:
                 choice.somebody.mentions.setdefault(span, form)
 
     def _beside(self, span: Span) -> Choice | None:
-        """Whose "his" is: whoever was mentioned last before it in its sentence."""
+        """Whose "his" is, if somebody is named beside it."""
         word = span.of(self.text).lower()
         if word not in self.grammar.possessives:
             return None
-        number = self.layout.sentence_number(span.start)
-        if (follows := self._follows(span, number)) is not None:
-            return Choice(follows, 0.8)
-        near = [
-            (place.start, somebody)
-            for somebody in self._candidates(Way.PERSON, number, None)
-            if somebody.type is EntityType.PERSON and somebody.fits(self.everybody.third_person(word))
-            if (place := somebody.last_place(span.start)) is not None and place.sentence == number and not place.quoted
-        ]
-        return Choice(max(near, key=lambda entry: entry[0])[1], 0.8) if near else None
-
-    def _follows(self, span: Span, number: int) -> Somebody | None:
-        """The subject behind an opening that has the possessive: "In a post on his account, Teun Okarra said"."""
-        sentence = self.layout.sentences[number]
-        comma = self.text.find(",", span.end, sentence.end)
-        opening = self.text[sentence.start : span.start].split()
-        if comma < 0 or not opening or opening[0].lower() not in self.grammar.prepositions:
-            return None
-        return next(
-            (
-                somebody
-                for somebody in self._candidates(Way.PERSON, number, None)
-                for place in somebody.places
-                if place.form is Form.NAME
-                and comma < place.start <= comma + _TITLED
-                and place.leads
-                and somebody.fits(self.everybody.third_person(span.of(self.text).lower()))
-            ),
-            None,
-        )
+        pronoun = self.everybody.third_person(word)
+        candidates = self._candidates(Way.PERSON, self.layout.sentence_number(span.start), None)
+        owner = find_owner(span, self.layout, self.grammar, [s for s in candidates if s.fits(pronoun)])
+        return Choice(owner, 0.8) if owner is not None else None
 
     # -- dialogue -----------------------------------------------------------------------------------
 
@@ -511,38 +481,3 @@ class _Resolver:
         named = [s for s in self.people.everybody if s.named and s.type is EntityType.PERSON and s.first < first]
         others = [s for s in named if s is not self._interviewee(first)]
         return others[0] if len(others) == 1 else None
-
-    # -- the result ---------------------------------------------------------------------------------
-
-    def _full_name(self, somebody: Somebody) -> str:
-        """The fullest name; of "Petit’s office" it begins with the fullest name of Petit."""
-        name, owner = somebody.name, somebody.owner
-        if owner is not None and somebody.named and len(name) > 1 and len(owner.name) > len(name) - 1:
-            last = name[-2][: -len("'s")]
-            if last == owner.name[-1]:
-                name = (*owner.name[:-1], *name[-2:])
-        return somebody.spelled or " ".join(name)
-
-    def _cast(self) -> Cast:
-        used = [somebody for somebody in self.people.everybody if somebody.used]
-        used.sort(key=lambda s: (min((span.start for span in s.mentions), default=s.first), s.name))
-        ids = {somebody: f"e{number}" for number, somebody in enumerate(used, 1)}
-        entities = tuple(
-            Entity(
-                id=ids[somebody],
-                name=self._full_name(somebody),
-                type=somebody.type,
-                named=somebody.named,
-                descriptions=tuple(somebody.descriptions),
-                mentions=tuple(Mention(span, form) for span, form in sorted(somebody.mentions.items())),
-            )
-            for somebody in used
-        )
-        numbers = range(len(self.attributions))
-        speakers = (self.speaker_of[k] for k in numbers)
-        return Cast(
-            entities,
-            tuple(None if somebody is None else ids[somebody] for somebody in speakers),
-            tuple(tuple(ids[s] for s in self.spoken_to[k]) for k in numbers),
-            tuple(self.choices[k] for k in numbers),
-        )
