@@ -9,7 +9,7 @@ from quoth.extract.intervals import Intervals
 from quoth.extract.layout import BlockLayout, Layout
 from quoth.extract.scenes import Scene, SceneReader
 from quoth.extract.speakers import Cast
-from quoth.model import EntityType, Occasion, Role
+from quoth.model import EntityType, Occasion, Role, Span
 
 _ASKS = ("ask", "question", "want")
 _ALSO = ("also ",)
@@ -52,6 +52,7 @@ class _Scenes:
         told: dict[tuple[str, frozenset[str]], Scene] = {}
         current, who, position, is_assembly = Scene(), frozenset[str](), 0, False
         last: str | None = None
+        nobody = False
         for k, attribution in enumerate(self.attributions):
             entry = self.layout.block_at(attribution.content[0].start)
             if self.parents[k] is not None:
@@ -75,6 +76,8 @@ class _Scenes:
             goes_on = (together and not is_run) or (speaker is not None and speaker in who) or asks
             if heard and not heard & who and speaker != last:
                 goes_on = together and (somebody or self._hears_assembly(k))  # who was answered tells the press
+            if nobody and len(attribution.source) == 1 and self._is_pronoun(attribution.source[0]):
+                goes_on = True  # "The man who … went before the board on Wednesday, saying …": his name comes later
             is_text = speaker is not None and self.types.get(speaker) is EntityType.DOCUMENT
             if (self._begins(k, _STANDS) and not is_text) or (heard and not heard <= who and self._begins(k, _ALSO)):
                 goes_on = False
@@ -89,6 +92,7 @@ class _Scenes:
             if not scene and attribution.method == "turn":
                 scene = self._preamble()
             scenes[k], last = scene, speaker
+            nobody = speaker is None
             if scene is not current:
                 current, who, is_assembly = scene, frozenset(), False
             is_assembly = is_assembly or self._hears_assembly(k)
@@ -114,6 +118,9 @@ class _Scenes:
         before = (scenes[n] for n in range(k - 1, -1, -1))
         named = (scene for scene in before if scene.event is not None and noun in scene.event.split())
         return next(named, None) or (current if "same" in own.event.split() else None) or own
+
+    def _is_pronoun(self, source: Span) -> bool:
+        return source.of(self.layout.text).lower() in self.reader.grammar.pronouns
 
     def _begins(self, k: int, words: tuple[str, ...]) -> bool:
         """Whether a cue begins so."""
