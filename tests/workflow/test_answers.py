@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -41,6 +42,17 @@ def test_several_processes_say_the_same_as_one(tmp_path: Path, monkeypatch: pyte
     assert began == [True]
     assert shared == alone
     assert [quotation.verdict.value for quotation in shared.quotations] == ["verbatim", "altered", "misattributed"]
+
+
+def test_a_process_that_is_ended_costs_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "record.txt").write_text(RECORD, encoding="utf-8")
+    (tmp_path / "draft.md").write_text(DRAFT, encoding="utf-8")
+    settings = CheckSettings(index=str(tmp_path / "record.index"))
+    monkeypatch.setattr(answers, "PROCESSES", 2)
+    monkeypatch.setattr(answers, "_WORTH_PROCESSES", 1)
+    monkeypatch.setattr(answers, "processes", lambda *_: _processes(os._exit, (1,)))
+    (check,) = check_files([tmp_path / "draft.md"], [tmp_path / "record.txt"], settings)
+    assert [quotation.verdict.value for quotation in check.quotations] == ["verbatim", "altered", "misattributed"]
 
 
 def test_an_index_in_memory_stays_in_its_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

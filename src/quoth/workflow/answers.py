@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from quoth.evidence import Index
@@ -57,22 +58,26 @@ class Answers:
 
     def of_all(self, claims: Sequence[Claim]) -> list[tuple[Result, ...]]:
         """`of` each claim."""
-        return list(self._share_out(_answer, self.of, claims))
+        return self._share_out(_answer, self.of, claims)
 
     def support_all(self, claims: Sequence[Claim]) -> list[Observation | None]:
         """`support` of each claim."""
-        return list(self._share_out(_support, self.support, claims))
+        return self._share_out(_support, self.support, claims)
 
     def _share_out(
         self, there: Callable[[Claim], Answer], here: Callable[[Claim], Answer], claims: Sequence[Claim]
-    ) -> Iterable[Answer]:
+    ) -> list[Answer]:
         """The answers in the order of the claims: there in other processes if that is worth it, else here."""
-        if len(claims) < _WORTH_PROCESSES or PROCESSES < 2 or not self._index.is_on_disk:
-            return map(here, claims)
-        if self._processes is None:
-            self._processes = processes(_begin, (self._index, self._reading))
-        with no_main_module():
-            return self._processes.map(there, claims, chunksize=_AT_A_TIME)
+        if len(claims) >= _WORTH_PROCESSES and PROCESSES > 1 and self._index.is_on_disk:
+            if self._processes is None:
+                self._processes = processes(_begin, (self._index, self._reading))
+            try:
+                with no_main_module():
+                    answers = self._processes.map(there, claims, chunksize=_AT_A_TIME)
+                return list(answers)
+            except BrokenProcessPool:  # a process was ended from outside, perhaps for want of memory
+                self.close()
+        return list(map(here, claims))
 
 
 _answers: Answers
