@@ -222,14 +222,16 @@ class _Resolver:
         definite = phrase.is_definite or bool(phrase.owner) or (not phrase.article and self._is_heading(k))
         if definite and not own:
             choice = self._meant(phrase, k, beside)
+            if choice.somebody is None and not phrase.owner:
+                choice = self._named_later(phrase)
             if choice.somebody is not None:
                 return choice
         return Choice(self.people.unnamed(phrase, words), 0.9, ("description",))
 
     def _meant(self, phrase: Phrase, k: int, beside: Somebody | None) -> Choice:
         """Whom "the governor", "the bank", "the two" or "the statement" means, if it was somebody mentioned before."""
-        before = [s for s in self.people.described(phrase) if s is not beside]
         place = phrase.span.start
+        before = [s for s in self.people.described(phrase) if s is not beside and s.first < place]
         holders = [s for s in self._holders(phrase) if s is not beside]
         if phrase.head in _TOGETHER or (phrase.is_plural and phrase.words & _TOGETHER):
             several = [s for s in self.people.everybody if s.members and s.first < place]
@@ -276,6 +278,8 @@ class _Resolver:
 
     def _latest(self, known: Sequence[Somebody], phrase: Phrase) -> Choice:
         """Of those for whom the same noun was used the one mentioned last; rather one of whom all else was said too."""
+        names = {word.lower() for word in phrase.span.of(self.text).split()[1:] if word[0].isupper()}
+        known = [s for s in known if names <= s.about]  # "the Rove poll" is no other poll
         if not known:
             return Choice(None, 0.0)
         best = max(known, key=lambda s: (phrase.more <= s.about, s.last_before(phrase.span.start)))
@@ -286,12 +290,25 @@ class _Resolver:
         if phrase.head in self.grammar.texts | self.grammar.organisations:
             bodies = [s for s in self.people.everybody if phrase.head in {s.name[-1].lower(), *s.descriptions}]
             bodies = [s for s in bodies if s.places and not s.places[0].heading]
-            return Choice(bodies[0], 0.7, ("same noun",)) if bodies else Choice(None, 0.0)
+            return Choice(max(bodies, key=lambda s: s.named), 0.7, ("same noun",)) if bodies else Choice(None, 0.0)
         titles = set(map(alike, {*phrase.titles, phrase.head} - self.grammar.modifiers))
         holders = [s for s in self.people.everybody if s.named and titles and titles <= s.titles]
         more = phrase.words - titles
         best = max(holders, key=lambda s: (len(more & s.about), -s.first), default=None)
         return Choice(best, 0.7, ("title",)) if best is not None else Choice(None, 0.0)
+
+    def _named_later(self, phrase: Phrase) -> Choice:
+        """The only one with a title or a noun who is named below: "The mayor left. … Mayor Ada Petit had said …"."""
+        titles = set(map(alike, {*phrase.titles, phrase.head} - self.grammar.modifiers))
+        later = (s for s in self.people.everybody if s.named and not s.members and s.first > phrase.span.start)
+        if phrase.head in self.grammar.texts | self.grammar.organisations:
+            found = [s for s in later if s.name[-1].lower() == phrase.head]
+        else:
+            found = [s for s in later if titles and titles <= s.titles]
+        if len(found) != 1:
+            return Choice(None, 0.0)
+        self.people.describe(found[0], phrase)
+        return Choice(found[0], 0.6, ("named later",))
 
     def _issuer(self, phrase: Phrase) -> Somebody | None:
         """Who said something "in a statement" last, when "the statement" goes on."""
