@@ -318,7 +318,7 @@ class People:
     def fitting(self, phrase: Phrase, position: int) -> list[Somebody]:
         """Bodies named before a place whose names fit a noun alone: "the bureau" for the FBI, "the paper" for a Herald.
 
-        A noun fits short names that have its first letter, and what papers are called.
+        A noun fits a short name that has its first letter, though not at its head, and what papers are called.
         """
         if phrase.more or not phrase.is_definite:
             return []
