@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from quoth.ingest import read_path, read_stream, read_string
-from quoth.model import Document, Failure
+from quoth.model import Document, Failure, InputError
 from tests.ingest.files import LEDE, MORE, PAGE, check, make_docx, make_docx_with_footnote, make_pdf, make_pdf_lines
 
 
@@ -179,6 +181,13 @@ def test_json_lines_one_bad_row(tmp_path: Path) -> None:
     assert second.message.startswith(f"{file}:2: no words in its `text` field; ")
     assert isinstance(fourth, Failure)
     assert fourth.where == f"{file}:4"
+
+
+def test_json_without_any_text_is_told_of_once(tmp_path: Path) -> None:
+    file = tmp_path / "manifest.json"
+    file.write_text(json.dumps([{"file": f"{n}.txt", "licence": "ours"} for n in range(500)]), encoding="utf-8")
+    with pytest.raises(InputError, match="not one of its 500 rows has words in a `text` field"):
+        list(read_path(file))
 
 
 def test_json_array_and_csv(tmp_path: Path) -> None:

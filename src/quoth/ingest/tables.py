@@ -30,7 +30,26 @@ _SENTINEL = "\ue0c2"  # a sign of no script
 
 
 def read_json(text: str, *, where: str) -> Iterator[Document | Failure]:
-    """A document for each line of JSON Lines, for each object of a JSON array, or for the one object."""
+    """A document for each line of JSON Lines, for each object of a JSON array, or for the one object.
+
+    Raises `InputError` when there are several, and not one holds a text.
+    """
+    failures: list[Failure] = []
+    documents = _documents(text, where)
+    for one in documents:
+        if isinstance(one, Document):
+            yield from failures
+            yield one
+            yield from documents
+            return
+        failures.append(one)
+    if len(failures) > 1:
+        what = f"not one of its {len(failures):,} rows has words in a `text` field"
+        raise InputError(what, where=where, remedy=_NEEDS)
+    yield from failures
+
+
+def _documents(text: str, where: str) -> Iterator[Document | Failure]:
     whole = _whole(text)
     if whole is not None:
         for number, row in enumerate(whole, start=1):
