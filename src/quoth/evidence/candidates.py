@@ -3,7 +3,7 @@
 A word that stands at place p in the evidence and at place i in the quotation lies on the diagonal p - i. Words of one
 passage lie on diagonals near each other, whatever was changed between them. So the rarest words vote for their
 diagonals, and near ones are counted together. A quotation of nothing but common words begins with the least common,
-and follows it to its neighbours. The figures below are for a gigabyte of evidence; a smaller one stays far below them.
+and follows it to its neighbours. The figures below were chosen for a gigabyte of evidence.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ def _count(query: Query, voters: Sequence[Term], postings: Postings) -> Candidat
 
 
 def _may_be_good(keys: Places, weights: Weights) -> NDArray[np.bool_]:
-    """Which keys lie in a window that may come near the best: sorting all takes five times as long as this.
+    """Which keys lie in a window that may come near the best: sorting all takes four times as long as this.
 
     Cells share buckets, so that the weight of two neighbouring buckets is what a window has at most.
     """

@@ -132,11 +132,11 @@ def _in_turn(
     called = [voice for voice, name in voices.items() if voice != speaker and name.search(said)]
     if called:
         return tuple(called[:1])
-    earlier = dict.fromkeys(
-        voice for k in reversed(turns[:number]) if (voice := cast.speakers[k]) not in (None, speaker)
-    )
-    if _BOTH.search(said) and len(earlier) > 1:
-        return tuple(voice for voice in voices if voice in [*earlier][:2])
+    if _BOTH.search(said):
+        spoke = dict.fromkeys(cast.speakers[k] for k in reversed(turns[:number]) if cast.speakers[k] != speaker)
+        last = [voice for voice in spoke if voice is not None][:2]
+        if len(last) == _PAIR:
+            return tuple(voice for voice in voices if voice in last)
     before = next((k for k in reversed(turns[max(number - 4, 0) : number]) if cast.speakers[k] != speaker), None)
     if before is not None and before == turns[number - 1] and _asks(layout.text, attributions[before]):
         return _one(cast.speakers[before])
