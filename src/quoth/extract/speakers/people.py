@@ -310,6 +310,10 @@ class People:
         at = words.index(word) if word in words[:-1] else len(words)
         return at + 1 < len(words) and words[at + 1] in {"of", "for", "to", "on", "in"}
 
+    def titles_in(self, phrase: Phrase) -> frozenset[str]:
+        """The titles that a description says, its head among them, as they are compared."""
+        return frozenset(map(alike, {*phrase.titles, phrase.head} - self.grammar.modifiers))
+
     def described(self, phrase: Phrase) -> list[Somebody]:
         """Everybody whom a description, or the noun at its head, was used for before this place."""
         place = phrase.span.start

@@ -25,7 +25,6 @@ from quoth.extract.speakers.names import GENERIC, OFFICES, Phrase
 from quoth.extract.speakers.people import Somebody
 from quoth.extract.speakers.possessives import find_owner
 from quoth.extract.speakers.relatives import preceding_phrase
-from quoth.extract.speakers.words import alike
 from quoth.extract.tagged import TaggedNames
 from quoth.model import EntityType, Form, Span
 
@@ -291,19 +290,15 @@ class _Resolver:
             bodies = [s for s in self.people.everybody if phrase.head in {s.name[-1].lower(), *s.descriptions}]
             bodies = [s for s in bodies if s.places and not s.places[0].heading]
             return Choice(max(bodies, key=lambda s: s.named), 0.7, ("same noun",)) if bodies else Choice(None, 0.0)
-        titles = self._titles(phrase)
+        titles = self.people.titles_in(phrase)
         holders = [s for s in self.people.everybody if s.named and titles and titles <= s.titles]
         more = phrase.words - titles
         best = max(holders, key=lambda s: (len(more & s.about), -s.first), default=None)
         return Choice(best, 0.7, ("title",)) if best is not None else Choice(None, 0.0)
 
-    def _titles(self, phrase: Phrase) -> frozenset[str]:
-        """The titles that a description says, its head among them, as they are compared."""
-        return frozenset(map(alike, {*phrase.titles, phrase.head} - self.grammar.modifiers))
-
     def _named_later(self, phrase: Phrase) -> Choice:
         """The only one with a title or a noun who is named below: "The mayor left. … Mayor Ada Petit had said …"."""
-        titles = self._titles(phrase)
+        titles = self.people.titles_in(phrase)
         later = (s for s in self.people.everybody if s.named and not s.members and s.first > phrase.span.start)
         if phrase.head in self.grammar.texts | self.grammar.organisations:
             found = [s for s in later if s.name[-1].lower() == phrase.head]
@@ -413,7 +408,7 @@ class _Resolver:
         head = phrase.head if phrase is not None else span.of(self.text).lower()
         titles: frozenset[str] = frozenset()
         if phrase is not None and phrase.form is Form.DESCRIPTION:
-            titles = self._titles(phrase)
+            titles = self.people.titles_in(phrase)
         return Anaphor(
             way,
             span.start,
